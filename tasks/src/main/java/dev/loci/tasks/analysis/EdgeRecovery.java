@@ -46,7 +46,7 @@ public final class EdgeRecovery {
     return new EdgeRecovery(
         n,
         u -> {
-          double[] row = scores.apply(u).clone();
+          double[] row = row(u).clone();
           row[u] = Double.NEGATIVE_INFINITY;
           return row;
         });
