@@ -39,9 +39,10 @@ public final class MatrixProduct {
     Tensor c = Tensor.zeros(a.dtype(), batch.append(matrix));
     if (b.rank() == 2 && a.rank() > 2 && isFoldable(a)) {
       // One matrix on the right: the batch is just more rows on the left.
-      Shape folded = Shape.of(batch.size() * a.shape().dim(-2), k);
-      return new Computation(
-          c, step(a.reshape(folded), b, c.reshape(folded.with(1, matrix.dim(1)))));
+      int rows = batch.size() * matrix.dim(0);
+      int[] strides = {a.stride(a.rank() - 2), a.stride(a.rank() - 1)};
+      Tensor folded = a.viewOf(Shape.of(rows, k), strides, a.offset());
+      return new Computation(c, step(folded, b, c.reshape(rows, matrix.dim(1))));
     }
     return new Computation(
         c,

@@ -1,9 +1,7 @@
 package dev.loci.tensor;
 
 import dev.loci.tensor.kernel.BinaryOp;
-import dev.loci.tensor.kernel.Comparison;
 import dev.loci.tensor.kernel.Elements;
-import dev.loci.tensor.kernel.UnaryOp;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -13,14 +11,14 @@ import java.util.List;
  *
  * <p>Views ({@link #transpose}, {@link #slice}, {@link #reshape} where it can, {@link
  * #broadcastTo}) share their elements with the tensor they come from; every other operation makes a
- * new, contiguous tensor. Verbs mean what they mean in NumPy and PyTorch. Axes may count from the
+ * new, contiguous tensor; those that compute with values are in {@link Arithmetic}. Verbs mean what they mean in NumPy and PyTorch. Axes may count from the
  * end, -1 being the last; operands of element-wise operations broadcast; element types are never
  * mixed silently.
  *
  * <p>Any number of threads may read a tensor at once. Changing one in place ({@link #set}, {@link
  * #fill}, {@link #copyFrom}, {@link #addInPlace}) while another thread uses it is a race.
  */
-public final class Tensor {
+public final class Tensor implements Arithmetic {
   private final DType dtype;
   private final Shape shape;
   private final int[] strides;
@@ -109,9 +107,9 @@ public final class Tensor {
 
   /** The int32 numbers 0, 1, ..., n - 1. */
   public static Tensor arange(int n) {
-    int[] values = new int[n];
-    Arrays.setAll(values, i -> i);
-    return wrap(values);
+    Tensor x = zeros(DType.INT32, Shape.of(n));
+    Arrays.setAll(x.<int[]>array(), i -> i);
+    return x;
   }
 
   /** The float32 identity matrix. */
@@ -130,10 +128,12 @@ public final class Tensor {
 
   // ---- Structure
 
+  /** The element type. */
   public DType dtype() {
     return dtype;
   }
 
+  /** The extents along the axes. */
   public Shape shape() {
     return shape;
   }
@@ -197,26 +197,25 @@ public final class Tensor {
 
   // ---- Views
 
+  /** A view; without elements it begins at 0, a place that no empty copy or fill finds outside. */
   Tensor viewOf(Shape shape, int[] strides, int offset) {
-    return new Tensor(dtype, shape, strides, offset, storage);
+    return new Tensor(dtype, shape, strides, shape.size() == 0 ? 0 : offset, storage);
   }
 
   /** The view with axis i being this tensor's axis {@code order[i]}. */
   public Tensor permute(int... order) {
+    boolean[] seen = new boolean[rank()];
+    boolean isOrder = order.length == rank();
     int[] extents = new int[order.length];
     int[] permuted = new int[order.length];
-    boolean[] seen = new boolean[rank()];
     for (int i = 0; i < order.length; i++) {
       int axis = shape.axis(order[i]);
-      if (order.length != rank() || seen[axis]) {
-        throw new IllegalArgumentException(
-            "permute: " + Arrays.toString(order) + " is not an order of the axes of " + shape);
-      }
+      isOrder &= !seen[axis];
       seen[axis] = true;
       extents[i] = shape.dim(axis);
       permuted[i] = strides[axis];
     }
-    if (order.length != rank()) {
+    if (!isOrder) {
       throw new IllegalArgumentException(
           "permute: " + Arrays.toString(order) + " is not an order of the axes of " + shape);
     }
@@ -270,8 +269,8 @@ public final class Tensor {
     }
     int[] stepped = strides.clone();
     stepped[at] *= step;
-    Shape part = shape.with(at, (to - from + step - 1) / step);
-    return viewOf(part, stepped, part.size() == 0 ? offset : offset + from * strides[at]);
+    Shape part = shape.with(at, Math.ceilDiv(to - from, step));
+    return viewOf(part, stepped, offset + from * strides[at]);
   }
 
   /** The view at one index of an axis, which is dropped. */
@@ -315,16 +314,14 @@ public final class Tensor {
       return this;
     }
     int extra = target.rank() - rank();
+    boolean stretches = extra >= 0;
     int[] repeated = new int[target.rank()];
-    for (int axis = 0; axis < rank(); axis++) {
-      boolean same = extra >= 0 && shape.dim(axis) == target.dim(axis + extra);
-      if (extra < 0 || (!same && shape.dim(axis) != 1)) {
-        throw new IllegalArgumentException(
-            "broadcast: " + shape + " does not stretch to " + target);
-      }
+    for (int axis = 0; stretches && axis < rank(); axis++) {
+      boolean same = shape.dim(axis) == target.dim(axis + extra);
+      stretches = same || shape.dim(axis) == 1;
       repeated[axis + extra] = same ? strides[axis] : 0;
     }
-    if (extra < 0) {
+    if (!stretches) {
       throw new IllegalArgumentException("broadcast: " + shape + " does not stretch to " + target);
     }
     return viewOf(target, repeated, offset);
@@ -332,17 +329,14 @@ public final class Tensor {
 
   /** The elements in another shape: a view if they are contiguous, else a copy. One may be -1. */
   public Tensor reshape(int... extents) {
-    return reshape(shape.infer(extents));
+    Shape target = shape.infer(extents);
+    Tensor packed = contiguous();
+    return packed.viewOf(target, target.contiguousStrides(), packed.offset);
   }
 
   /** The elements in another shape: a view if they are contiguous, else a copy. */
   public Tensor reshape(Shape target) {
-    if (target.size() != size()) {
-      throw new IllegalArgumentException(
-          "reshape: %s has %d elements, %s has %d".formatted(shape, size(), target, target.size()));
-    }
-    Tensor packed = contiguous();
-    return packed.viewOf(target, target.contiguousStrides(), packed.offset);
+    return reshape(target.toArray());
   }
 
   /** This tensor if its elements are in row-major order, else a copy that is. */
@@ -382,8 +376,8 @@ public final class Tensor {
 
   /** Changes the element at an index. */
   public void set(double value, int... index) {
-    storage.changed();
     dtype.elements().set(array(), place(index), value);
+    storage.changed();
   }
 
   /** The only element. */
@@ -415,17 +409,18 @@ public final class Tensor {
 
   /** Sets every element. */
   public void fill(double value) {
-    storage.changed();
     LoopNest loop = new LoopNest(this);
     Elements<Object> elements = dtype.elements();
-    loop.forEach((row, from, n) ->
-        elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)));
+    loop.forEach(
+        (row, from, n) ->
+            elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)));
+    storage.changed();
   }
 
   /** Takes over the elements of a tensor that broadcasts to this one's shape. */
   public void copyFrom(Tensor source) {
+    Elementwise.copy(apartFrom(source), this).run();
     storage.changed();
-    Elementwise.copy(source, this).run();
   }
 
   /** Adds a tensor that broadcasts to this one's shape; this one must be contiguous. */
@@ -435,186 +430,13 @@ public final class Tensor {
           "add in place: the target " + shape + " is a strided view");
     }
     Elementwise.requireSameType("add in place", this, addend);
+    Elementwise.binary(BinaryOp.ADD, this, apartFrom(addend), this).run();
     storage.changed();
-    Elementwise.binary(BinaryOp.ADD, this, addend, this).run();
   }
 
-  // ---- Arithmetic
-
-  public Tensor add(Tensor other) {
-    return Elementwise.binary(BinaryOp.ADD, this, other).run();
-  }
-
-  public Tensor sub(Tensor other) {
-    return Elementwise.binary(BinaryOp.SUB, this, other).run();
-  }
-
-  public Tensor mul(Tensor other) {
-    return Elementwise.binary(BinaryOp.MUL, this, other).run();
-  }
-
-  public Tensor div(Tensor other) {
-    return Elementwise.binary(BinaryOp.DIV, this, other).run();
-  }
-
-  public Tensor pow(Tensor exponent) {
-    return Elementwise.binary(BinaryOp.POW, this, exponent).run();
-  }
-
-  public Tensor maximum(Tensor other) {
-    return Elementwise.binary(BinaryOp.MAX, this, other).run();
-  }
-
-  public Tensor minimum(Tensor other) {
-    return Elementwise.binary(BinaryOp.MIN, this, other).run();
-  }
-
-  public Tensor add(double other) {
-    return add(scalar(dtype, other));
-  }
-
-  public Tensor sub(double other) {
-    return sub(scalar(dtype, other));
-  }
-
-  public Tensor mul(double other) {
-    return mul(scalar(dtype, other));
-  }
-
-  public Tensor div(double other) {
-    return div(scalar(dtype, other));
-  }
-
-  public Tensor neg() {
-    return map(UnaryOp.NEG);
-  }
-
-  public Tensor abs() {
-    return map(UnaryOp.ABS);
-  }
-
-  public Tensor square() {
-    return map(UnaryOp.SQUARE);
-  }
-
-  public Tensor sqrt() {
-    return map(UnaryOp.SQRT);
-  }
-
-  public Tensor exp() {
-    return map(UnaryOp.EXP);
-  }
-
-  public Tensor log() {
-    return map(UnaryOp.LOG);
-  }
-
-  public Tensor sin() {
-    return map(UnaryOp.SIN);
-  }
-
-  public Tensor cos() {
-    return map(UnaryOp.COS);
-  }
-
-  public Tensor tanh() {
-    return map(UnaryOp.TANH);
-  }
-
-  public Tensor sigmoid() {
-    return map(UnaryOp.SIGMOID);
-  }
-
-  public Tensor softplus() {
-    return map(UnaryOp.SOFTPLUS);
-  }
-
-  public Tensor erf() {
-    return map(UnaryOp.ERF);
-  }
-
-  public Tensor relu() {
-    return map(UnaryOp.RELU);
-  }
-
-  /** The tanh form of the Gaussian error linear unit (Hendrycks and Gimpel, 2016). */
-  public Tensor gelu() {
-    return map(UnaryOp.GELU);
-  }
-
-  private Tensor map(UnaryOp op) {
-    return Elementwise.unary(op, this).run();
-  }
-
-  /** Matrix product of the last two axes; the axes before them broadcast. */
-  public Tensor matmul(Tensor other) {
-    return MatrixProduct.matmul(this, other).run();
-  }
-
-  // ---- Comparison and selection
-
-  /** 1 where this is greater, else 0, as int32; likewise the other comparisons. */
-  public Tensor gt(Tensor other) {
-    return Elementwise.compare(Comparison.GT, this, other).run();
-  }
-
-  public Tensor ge(Tensor other) {
-    return Elementwise.compare(Comparison.GE, this, other).run();
-  }
-
-  public Tensor lt(Tensor other) {
-    return Elementwise.compare(Comparison.LT, this, other).run();
-  }
-
-  public Tensor le(Tensor other) {
-    return Elementwise.compare(Comparison.LE, this, other).run();
-  }
-
-  public Tensor eq(Tensor other) {
-    return Elementwise.compare(Comparison.EQ, this, other).run();
-  }
-
-  public Tensor ne(Tensor other) {
-    return Elementwise.compare(Comparison.NE, this, other).run();
-  }
-
-  /** a where this int32 tensor is not 0, b elsewhere. */
-  public Tensor where(Tensor a, Tensor b) {
-    return Elementwise.where(this, a, b).run();
-  }
-
-  // ---- Reductions; without axes, over all
-
-  public Tensor sum(int... axes) {
-    return Reduction.reduce(Reduction.Kind.SUM, this, false, axes).run();
-  }
-
-  public Tensor max(int... axes) {
-    return Reduction.reduce(Reduction.Kind.MAX, this, false, axes).run();
-  }
-
-  public Tensor min(int... axes) {
-    return neg().max(axes).neg();
-  }
-
-  public Tensor mean(int... axes) {
-    Tensor total = sum(axes);
-    return total.div((double) size() / total.size());
-  }
-
-  /** The int32 index of the largest element along an axis, the first of equals. */
-  public Tensor argmax(int axis) {
-    return Reduction.argmax(this, axis).run();
-  }
-
-  /** Exponentials along the last axis, scaled to sum to 1. */
-  public Tensor softmax() {
-    return Softmax.softmax(this).run();
-  }
-
-  /** The logarithm of {@link #softmax}. */
-  public Tensor logSoftmax() {
-    return Softmax.logSoftmax(this).run();
+  /** The operand of a change in place, copied if the change would overwrite it while it is read. */
+  private Tensor apartFrom(Tensor operand) {
+    return operand.storage == storage ? operand.copy() : operand;
   }
 
   // ---- Indexing
