@@ -67,6 +67,9 @@ public final class MatrixProduct {
   }
 
   private static <A> Step step(Tensor a, Tensor b, Tensor c) {
+    if (c.size() == 0) {
+      return Step.NONE;
+    }
     int m = c.shape().dim(-2);
     int n = c.shape().dim(-1);
     int k = a.shape().dim(-1);
@@ -104,10 +107,10 @@ public final class MatrixProduct {
                     false);
           }
         };
-    if (count <= 1) {
-      return () -> products.run(0, count);
+    if (count == 1) {
+      return () -> products.run(0, 1);
     }
-    long work = Math.max(1, (long) m * n * Math.max(k, 1));
+    long work = (long) m * n * Math.max(k, 1);
     int grain = (int) Math.max(1, GRAIN / work);
     return () -> Parallel.ranges(count, grain, products);
   }

@@ -127,6 +127,9 @@ public final class Shape {
     for (int axis = 0; axis < filled.length; axis++) {
       if (filled[axis] == -1 && unknown < 0) {
         unknown = axis;
+      } else if (filled[axis] < 0) {
+        throw new IllegalArgumentException(
+            "reshape: one extent may be -1, no other negative: " + Arrays.toString(wanted));
       } else {
         known *= filled[axis];
       }

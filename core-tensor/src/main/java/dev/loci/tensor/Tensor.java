@@ -11,9 +11,9 @@ import java.util.List;
  *
  * <p>Views ({@link #transpose}, {@link #slice}, {@link #reshape} where it can, {@link
  * #broadcastTo}) share their elements with the tensor they come from; every other operation makes a
- * new, contiguous tensor; those that compute with values are in {@link Arithmetic}. Verbs mean what they mean in NumPy and PyTorch. Axes may count from the
- * end, -1 being the last; operands of element-wise operations broadcast; element types are never
- * mixed silently.
+ * new, contiguous tensor; those that compute with values are in {@link Arithmetic}. Verbs mean what
+ * they mean in NumPy and PyTorch. Axes may count from the end, -1 being the last; operands of
+ * element-wise operations broadcast; element types are never mixed silently.
  *
  * <p>Any number of threads may read a tensor at once. Changing one in place ({@link #set}, {@link
  * #fill}, {@link #copyFrom}, {@link #addInPlace}) while another thread uses it is a race.
@@ -411,9 +411,8 @@ public final class Tensor implements Arithmetic {
   public void fill(double value) {
     LoopNest loop = new LoopNest(this);
     Elements<Object> elements = dtype.elements();
-    loop.forEach(
-        (row, from, n) ->
-            elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)));
+    loop.forEach((row, from, n) ->
+        elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)));
     storage.changed();
   }
 

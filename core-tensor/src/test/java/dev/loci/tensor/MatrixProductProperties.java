@@ -46,18 +46,12 @@ class MatrixProductProperties {
     int n = b.shape().dim(-1);
     assertThat(batch)
         .isEqualTo(
-            Shape.broadcast(
-                a.shape().range(0, a.rank() - 2), b.shape().range(0, b.rank() - 2)));
+            Shape.broadcast(a.shape().range(0, a.rank() - 2), b.shape().range(0, b.rank() - 2)));
     assertThat(c.shape()).isEqualTo(batch.append(Shape.of(m, n)));
     double[] as = a.broadcastTo(batch.append(Shape.of(m, k))).toDoubleArray();
     double[] bs = b.broadcastTo(batch.append(Shape.of(k, n))).toDoubleArray();
     double[] cs = c.toDoubleArray();
-    double eps =
-        switch (c.dtype()) {
-          case FLOAT32 -> Math.ulp(1f);
-          case FLOAT64 -> Math.ulp(1.0);
-          case INT32 -> 0;
-        };
+    double eps = Samples.epsilon(c.dtype());
     for (int e = 0; e < cs.length; e++) {
       int i = e / n % m;
       int j = e % n;

@@ -114,12 +114,21 @@ final class Samples {
   /** Asserts that a result is within so many ulps, of its own type, of the exact value. */
   static void assertUlps(DType type, double actual, double exact, double ulps) {
     if (Double.isNaN(exact) || (type == DType.FLOAT32 && Math.abs(exact) > Float.MAX_VALUE)) {
-      assertThat((float) actual).isEqualTo((float) exact);
+      assertThat(Float.compare((float) actual, (float) exact)).isZero();
       return;
     }
     double ulp = type == DType.FLOAT32 ? Math.ulp((float) exact) : Math.ulp(exact);
     double error = actual == exact ? 0 : Math.abs(actual - exact);
     assertThat(error).as("%s for %s", actual, exact).isLessThanOrEqualTo(ulps * ulp);
+  }
+
+  /** The distance from 1 to the next number of the type; 0 for whole numbers, which are exact. */
+  static double epsilon(DType type) {
+    return switch (type) {
+      case FLOAT32 -> 0x1p-23;
+      case FLOAT64 -> 0x1p-52;
+      case INT32 -> 0;
+    };
   }
 
   /** The functions by their textbook formulas in double. */

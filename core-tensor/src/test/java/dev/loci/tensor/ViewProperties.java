@@ -11,7 +11,8 @@ import net.jqwik.api.Property;
 class ViewProperties {
 
   /** Compares each element of the view with the source's at the index that it should come from. */
-  private static void assertView(Tensor source, Tensor view, Shape shape, UnaryOperator<int[]> from) {
+  private static void assertView(
+      Tensor source, Tensor view, Shape shape, UnaryOperator<int[]> from) {
     assertThat(view.shape()).isEqualTo(shape);
     assertThat(view.<Object>array()).isSameAs(source.array());
     Samples.forEachIndex(
@@ -152,7 +153,8 @@ class ViewProperties {
   void reshapeKeepsRowMajorOrderAndCopiesOnlyWhatIsStrided(@ForAll long seed) {
     Random random = new Random(seed);
     Shape shape = Samples.shape(random, 4);
-    Tensor x = random.nextBoolean() ? source(random, shape) : Tensor.arange(shape.size()).reshape(shape);
+    Tensor x =
+        random.nextBoolean() ? source(random, shape) : Tensor.arange(shape.size()).reshape(shape);
     Tensor y = x.reshape(Shape.of(mapped(Samples.order(random, x.rank()), shape)));
     int[] count = {0};
     Samples.forEachIndex(y.shape(), at -> assertThat(y.get(at)).isEqualTo(count[0]++));

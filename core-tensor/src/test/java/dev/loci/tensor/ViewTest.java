@@ -68,11 +68,11 @@ class ViewTest {
     assertThat(Tensor.scalar(DType.INT32, 4).item()).isEqualTo(4);
     assertThat(Tensor.full(DType.FLOAT64, Shape.of(2), 0.1).toDoubleArray())
         .containsExactly(0.1, 0.1);
-    Tensor normal = Tensor.randn(new RandomStream(1), 100, 10);
+    Tensor normal = Tensor.randn(RandomStream.of(1), 100, 10);
     assertThat(normal.mean().item()).isBetween(-0.1, 0.1);
     assertThat(normal.square().mean().item()).isBetween(0.9, 1.1);
-    assertThat(Tensor.randn(new RandomStream(1), 3).toFloatArray())
-        .isEqualTo(Tensor.randn(new RandomStream(1), 3).toFloatArray());
+    assertThat(Tensor.randn(RandomStream.of(1), 3).toFloatArray())
+        .isEqualTo(Tensor.randn(RandomStream.of(1), 3).toFloatArray());
   }
 
   @Test

@@ -106,7 +106,8 @@ final class HeaderJson {
 
   /** The text, if each surrogate in it has its other half: without, it has no UTF-8 form. */
   private static String requireUnicode(String text) {
-    if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new IllegalArgumentException("a text has half a surrogate pair: \"" + text + "\"");
     }
     return text;
