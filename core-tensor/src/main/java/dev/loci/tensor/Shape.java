@@ -170,17 +170,6 @@ public final class Shape {
     return new Shape(joint);
   }
 
-  /** The strides of contiguous row-major storage. */
-  int[] contiguousStrides() {
-    int[] strides = new int[rank()];
-    int stride = 1;
-    for (int axis = rank() - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= Math.max(extents[axis], 1);
-    }
-    return strides;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Shape shape && Arrays.equals(extents, shape.extents);

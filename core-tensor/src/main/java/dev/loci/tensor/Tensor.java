@@ -20,21 +20,17 @@ import java.util.List;
  */
 public final class Tensor implements Arithmetic {
   private final DType dtype;
-  private final Shape shape;
-  private final int[] strides;
-  private final int offset;
+  private final Layout layout;
   private final Storage storage;
 
-  private Tensor(DType dtype, Shape shape, int[] strides, int offset, Storage storage) {
+  private Tensor(DType dtype, Layout layout, Storage storage) {
     this.dtype = dtype;
-    this.shape = shape;
-    this.strides = strides;
-    this.offset = offset;
+    this.layout = layout;
     this.storage = storage;
   }
 
   private static Tensor contiguous(DType dtype, Shape shape, Object array) {
-    return new Tensor(dtype, shape, shape.contiguousStrides(), 0, new Storage(array));
+    return new Tensor(dtype, Layout.contiguous(shape, 0), new Storage(array));
   }
 
   // ---- Creation
@@ -135,31 +131,31 @@ public final class Tensor implements Arithmetic {
 
   /** The extents along the axes. */
   public Shape shape() {
-    return shape;
+    return layout.shape();
   }
 
   /** The number of axes. */
   public int rank() {
-    return shape.rank();
+    return shape().rank();
   }
 
   /** The number of elements. */
   public int size() {
-    return shape.size();
+    return shape().size();
   }
 
   /** For kernels: how far apart neighbours along an axis are stored, in elements. */
   public int stride(int axis) {
-    return strides[axis];
+    return layout.strides()[axis];
   }
 
   int[] strides() {
-    return strides;
+    return layout.strides();
   }
 
   /** For kernels: where the first element is stored. */
   public int offset() {
-    return offset;
+    return layout.offset();
   }
 
   /**
@@ -179,14 +175,7 @@ public final class Tensor implements Arithmetic {
 
   /** Whether the elements lie in row-major order without gaps. */
   public boolean isContiguous() {
-    int expected = 1;
-    for (int axis = rank() - 1; axis >= 0; axis--) {
-      if (shape.dim(axis) != 1 && strides[axis] != expected) {
-        return size() == 0;
-      }
-      expected *= shape.dim(axis);
-    }
-    return true;
+    return layout.isContiguous();
   }
 
   void require(String name, DType type) {
@@ -197,37 +186,22 @@ public final class Tensor implements Arithmetic {
 
   // ---- Views
 
-  /** A view; without elements it begins at 0, a place that no empty copy or fill finds outside. */
+  private Tensor view(Layout of) {
+    return new Tensor(dtype, of, storage);
+  }
+
   Tensor viewOf(Shape shape, int[] strides, int offset) {
-    return new Tensor(dtype, shape, strides, shape.size() == 0 ? 0 : offset, storage);
+    return view(new Layout(shape, strides, offset));
   }
 
   /** The view with axis i being this tensor's axis {@code order[i]}. */
   public Tensor permute(int... order) {
-    boolean[] seen = new boolean[rank()];
-    boolean isOrder = order.length == rank();
-    int[] extents = new int[order.length];
-    int[] permuted = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      int axis = shape.axis(order[i]);
-      isOrder &= !seen[axis];
-      seen[axis] = true;
-      extents[i] = shape.dim(axis);
-      permuted[i] = strides[axis];
-    }
-    if (!isOrder) {
-      throw new IllegalArgumentException(
-          "permute: " + Arrays.toString(order) + " is not an order of the axes of " + shape);
-    }
-    return viewOf(Shape.of(extents), permuted, offset);
+    return view(layout.permute(order));
   }
 
   /** The view with two axes swapped. */
   public Tensor transpose(int axis, int other) {
-    int[] order = axes();
-    order[shape.axis(axis)] = shape.axis(other);
-    order[shape.axis(other)] = shape.axis(axis);
-    return permute(order);
+    return view(layout.transpose(axis, other));
   }
 
   /** The view with the last two axes swapped. */
@@ -237,21 +211,7 @@ public final class Tensor implements Arithmetic {
 
   /** The view with one axis moved to another place, the others keeping their order. */
   public Tensor moveAxis(int from, int to) {
-    int source = shape.axis(from);
-    int target = shape.axis(to);
-    int[] order = axes();
-    int step = source < target ? 1 : -1;
-    for (int axis = source; axis != target; axis += step) {
-      order[axis] = order[axis + step];
-    }
-    order[target] = source;
-    return permute(order);
-  }
-
-  private int[] axes() {
-    int[] axes = new int[rank()];
-    Arrays.setAll(axes, i -> i);
-    return axes;
+    return view(layout.moveAxis(from, to));
   }
 
   /** The view of the elements from..to-1 along an axis. */
@@ -261,77 +221,34 @@ public final class Tensor implements Arithmetic {
 
   /** The view of every {@code step}-th element of from..to-1 along an axis. */
   public Tensor slice(int axis, int from, int to, int step) {
-    int at = shape.axis(axis);
-    if (from < 0 || to < from || to > shape.dim(at) || step < 1) {
-      throw new IllegalArgumentException(
-          "slice: %d..%d by %d is out of range for axis %d of %s"
-              .formatted(from, to, step, axis, shape));
-    }
-    int[] stepped = strides.clone();
-    stepped[at] *= step;
-    Shape part = shape.with(at, Math.ceilDiv(to - from, step));
-    return viewOf(part, stepped, offset + from * strides[at]);
+    return view(layout.slice(axis, from, to, step));
   }
 
   /** The view at one index of an axis, which is dropped. */
   public Tensor select(int axis, int index) {
-    int at = shape.axis(axis);
-    if (index < 0 || index >= shape.dim(at)) {
-      throw new IllegalArgumentException(
-          "select: index %d is out of range for axis %d of %s".formatted(index, axis, shape));
-    }
-    int[] rest = new int[rank() - 1];
-    System.arraycopy(strides, 0, rest, 0, at);
-    System.arraycopy(strides, at + 1, rest, at, rest.length - at);
-    return viewOf(shape.remove(at), rest, offset + index * strides[at]);
+    return view(layout.select(axis, index));
   }
 
   /** The view of the main diagonal of a matrix. */
   public Tensor diagonal() {
-    if (rank() != 2) {
-      throw new IllegalArgumentException("diagonal: expected a matrix, got " + shape);
-    }
-    int n = Math.min(shape.dim(0), shape.dim(1));
-    return viewOf(Shape.of(n), new int[] {strides[0] + strides[1]}, offset);
+    return view(layout.diagonal());
   }
 
   /** The view with an axis of extent 1 put in front of {@code axis}; rank() or -1 appends. */
   public Tensor unsqueeze(int axis) {
-    int at = axis < 0 ? axis + rank() + 1 : axis;
-    if (at < 0 || at > rank()) {
-      throw new IllegalArgumentException(
-          "unsqueeze: axis " + axis + " is out of range for " + shape);
-    }
-    int[] wider = new int[rank() + 1];
-    System.arraycopy(strides, 0, wider, 0, at);
-    System.arraycopy(strides, at, wider, at + 1, rank() - at);
-    return viewOf(shape.insert(at, 1), wider, offset);
+    return view(layout.unsqueeze(axis));
   }
 
   /** The view that repeats axes of extent 1, and further leading ones, to fill the shape. */
   public Tensor broadcastTo(Shape target) {
-    if (shape.equals(target)) {
-      return this;
-    }
-    int extra = target.rank() - rank();
-    boolean stretches = extra >= 0;
-    int[] repeated = new int[target.rank()];
-    for (int axis = 0; stretches && axis < rank(); axis++) {
-      boolean same = shape.dim(axis) == target.dim(axis + extra);
-      stretches = same || shape.dim(axis) == 1;
-      repeated[axis + extra] = same ? strides[axis] : 0;
-    }
-    if (!stretches) {
-      throw new IllegalArgumentException("broadcast: " + shape + " does not stretch to " + target);
-    }
-    return viewOf(target, repeated, offset);
+    return shape().equals(target) ? this : view(layout.broadcastTo(target));
   }
 
   /** The elements in another shape: a view if they are contiguous, else a copy. One may be -1. */
   public Tensor reshape(int... extents) {
-    Shape target = shape.infer(extents);
+    Shape target = shape().infer(extents);
     Tensor packed = contiguous();
-    return packed.viewOf(target, target.contiguousStrides(), packed.offset);
+    return packed.view(Layout.contiguous(target, packed.offset()));
   }
 
   /** The elements in another shape: a view if they are contiguous, else a copy. */
@@ -346,46 +263,30 @@ public final class Tensor implements Arithmetic {
 
   /** A copy. */
   public Tensor copy() {
-    Tensor y = zeros(dtype, shape);
+    Tensor y = zeros(dtype, shape());
     Elementwise.copy(this, y).run();
     return y;
   }
 
   // ---- Access
 
-  private int place(int... index) {
-    if (index.length != rank()) {
-      throw new IllegalArgumentException(
-          "index " + Arrays.toString(index) + " does not fit shape " + shape);
-    }
-    int place = offset;
-    for (int axis = 0; axis < index.length; axis++) {
-      if (index[axis] < 0 || index[axis] >= shape.dim(axis)) {
-        throw new IndexOutOfBoundsException(
-            "index " + Arrays.toString(index) + " is out of range for shape " + shape);
-      }
-      place += index[axis] * strides[axis];
-    }
-    return place;
-  }
-
   /** The element at an index. */
   public double get(int... index) {
-    return dtype.elements().get(array(), place(index));
+    return dtype.elements().get(array(), layout.place(index));
   }
 
   /** Changes the element at an index. */
   public void set(double value, int... index) {
-    dtype.elements().set(array(), place(index), value);
+    dtype.elements().set(array(), layout.place(index), value);
     storage.changed();
   }
 
   /** The only element. */
   public double item() {
     if (size() != 1) {
-      throw new IllegalArgumentException("item: expected one element, got shape " + shape);
+      throw new IllegalArgumentException("item: expected one element, got shape " + shape());
     }
-    return dtype.elements().get(array(), offset);
+    return dtype.elements().get(array(), offset());
   }
 
   /** The elements in row-major order; the tensor must be float32. */
@@ -426,7 +327,7 @@ public final class Tensor implements Arithmetic {
   public void addInPlace(Tensor addend) {
     if (!isContiguous()) {
       throw new IllegalArgumentException(
-          "add in place: the target " + shape + " is a strided view");
+          "add in place: the target " + shape() + " is a strided view");
     }
     Elementwise.requireSameType("add in place", this, addend);
     Elementwise.binary(BinaryOp.ADD, this, apartFrom(addend), this).run();

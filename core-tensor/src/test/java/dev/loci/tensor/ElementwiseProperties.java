@@ -66,7 +66,7 @@ class ElementwiseProperties {
     Samples.assertSameBits(Elementwise.unary(op, Samples.strided(random, x)).run(), y);
   }
 
-  /** Functions whose textbook formula in double is itself not exact near its zeros. */
+  /** Functions whose formula in {@link Samples#exact} is itself not exact to the last ulp. */
   private static boolean cancels(UnaryOp op) {
     return switch (op) {
       case GELU, GELU_DERIVATIVE, ERF -> true;

@@ -50,16 +50,14 @@ class ErrorMessagesTest {
     assertRefused("select: index 2 is out of range for axis 0 of [2, 3]", () -> x.select(0, 2));
     assertRefused("diagonal: expected a matrix, got [3]", () -> Tensor.zeros(3).diagonal());
     assertRefused("unsqueeze: axis 3 is out of range for [2, 3]", () -> x.unsqueeze(3));
+    assertRefused("broadcast: [2, 3] does not stretch to [3]", () -> x.broadcastTo(Shape.of(3)));
     assertRefused(
-        "broadcast: [2, 3] does not stretch to [3]", () -> x.broadcastTo(Shape.of(3)));
-    assertRefused(
-        "broadcast: [2, 3] does not stretch to [4, 2, 2]",
-        () -> x.broadcastTo(Shape.of(4, 2, 2)));
-    assertRefused(
-        "reshape: the 6 elements of [2, 3] do not fill [4, -1]", () -> x.reshape(4, -1));
+        "broadcast: [2, 3] does not stretch to [4, 2, 2]", () -> x.broadcastTo(Shape.of(4, 2, 2)));
+    assertRefused("reshape: the 6 elements of [2, 3] do not fill [4, -1]", () -> x.reshape(4, -1));
     assertRefused(
         "reshape: the 6 elements of [2, 3] do not fill [7]", () -> x.reshape(Shape.of(7)));
-    assertRefused("reshape: one extent may be -1, no other negative: [-1, -1]", () -> x.reshape(-1, -1));
+    assertRefused(
+        "reshape: one extent may be -1, no other negative: [-1, -1]", () -> x.reshape(-1, -1));
     assertRefused(
         "reshape: one extent may be -1, no other negative: [-2, -3]", () -> x.reshape(-2, -3));
   }
@@ -87,8 +85,7 @@ class ErrorMessagesTest {
     assertRefused("add: element types differ: float32 and float64", () -> x.add(doubles));
     assertRefused("lt: element types differ: float32 and float64", () -> x.lt(doubles));
     assertRefused(
-        "mul: shapes [2, 3] and [2] do not broadcast (3 against 2)",
-        () -> x.mul(Tensor.zeros(2)));
+        "mul: shapes [2, 3] and [2] do not broadcast (3 against 2)", () -> x.mul(Tensor.zeros(2)));
     assertRefused("where: expected int32, got float32", () -> x.where(x, x));
     assertRefused("div: not defined for int32; convert with to(...)", () -> ids.div(ids));
     assertRefused("exp: not defined for int32; convert with to(...)", ids::exp);
@@ -109,8 +106,7 @@ class ErrorMessagesTest {
         "matmul: batch shapes [4] and [5] do not broadcast (4 against 5)",
         () -> Tensor.zeros(4, 2, 3).matmul(Tensor.zeros(5, 3, 2)));
     assertRefused(
-        "matmul: element types differ: float32 and float64",
-        () -> x.matmul(doubles.transpose()));
+        "matmul: element types differ: float32 and float64", () -> x.matmul(doubles.transpose()));
   }
 
   @Test
@@ -118,8 +114,7 @@ class ErrorMessagesTest {
     assertRefused("sum: axis -1 is given twice: [1, -1]", () -> x.sum(1, -1));
     assertRefused("axis 2 is out of range for shape [2, 3]", () -> x.sum(2));
     assertRefused("max: there are no elements in [2, 0]", () -> Tensor.zeros(2, 0).max(1));
-    assertRefused(
-        "argmax: there are no elements along axis 1", () -> Tensor.zeros(2, 0).argmax(1));
+    assertRefused("argmax: there are no elements along axis 1", () -> Tensor.zeros(2, 0).argmax(1));
     assertRefused("div: not defined for int32; convert with to(...)", ids::mean);
   }
 
@@ -158,7 +153,6 @@ class ErrorMessagesTest {
         "concat: shapes [2, 3] and [3, 2] differ beside axis 0",
         () -> Tensor.concat(0, x, x.transpose()));
     assertRefused(
-        "concat: element types differ: float32 and float64",
-        () -> Tensor.concat(0, x, doubles));
+        "concat: element types differ: float32 and float64", () -> Tensor.concat(0, x, doubles));
   }
 }

@@ -41,9 +41,7 @@ class IndexingProperties {
           int[] id = {intAt(ids, at)};
           int[] place = at.clone();
           Samples.forEachIndex(
-              row,
-              in ->
-                  assertThat(y.get(joined(place, in))).isEqualTo(table.get(joined(id, in))));
+              row, in -> assertThat(y.get(joined(place, in))).isEqualTo(table.get(joined(id, in))));
         });
   }
 
@@ -103,9 +101,9 @@ class IndexingProperties {
     DType type = Samples.type(random);
     int axis = random.nextInt(shape.rank());
     Tensor[] parts = new Tensor[1 + random.nextInt(3)];
-    Arrays.setAll(
-        parts, i -> Samples.tensor(random, type, shape.with(axis, random.nextInt(4))));
-    Tensor[] views = Arrays.stream(parts).map(x -> Samples.strided(random, x)).toArray(Tensor[]::new);
+    Arrays.setAll(parts, i -> Samples.tensor(random, type, shape.with(axis, random.nextInt(4))));
+    Tensor[] views =
+        Arrays.stream(parts).map(x -> Samples.strided(random, x)).toArray(Tensor[]::new);
     Tensor joined = Tensor.concat(axis - shape.rank(), views);
     int from = 0;
     for (Tensor part : parts) {

@@ -162,13 +162,18 @@ final class Samples {
     return Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x);
   }
 
-  /** The error function as the integral of its density, by Simpson's rule. */
+  /** The error function as the integral of its density, by Simpson's rule, summed with a carry. */
   private static double erf(double x) {
+    double end = Math.clamp(x, -7, 7);
     int steps = 4000;
-    double h = x / steps;
-    double sum = 1 + StrictMath.exp(-x * x);
+    double h = end / steps;
+    double sum = 1 + StrictMath.exp(-end * end);
+    double carry = 0;
     for (int i = 1; i < steps; i++) {
-      sum += (i % 2 == 0 ? 2 : 4) * StrictMath.exp(-(i * h) * (i * h));
+      double term = (i % 2 == 0 ? 2 : 4) * StrictMath.exp(-(i * h) * (i * h)) - carry;
+      double next = sum + term;
+      carry = (next - sum) - term;
+      sum = next;
     }
     return 2 / Math.sqrt(Math.PI) * sum * h / 3;
   }

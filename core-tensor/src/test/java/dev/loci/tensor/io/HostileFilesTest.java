@@ -43,7 +43,8 @@ class HostileFilesTest {
   void lengthsOfTheHeader() throws IOException {
     assertMalformed(new byte[0], "is too short for a safetensors file (0 bytes)");
     assertMalformed(new byte[7], "is too short for a safetensors file (7 bytes)");
-    assertMalformed(Bytes.claiming(3, utf8("{}"), 0), "says its header has 3 bytes, but only 2 follow");
+    assertMalformed(
+        Bytes.claiming(3, utf8("{}"), 0), "says its header has 3 bytes, but only 2 follow");
     assertMalformed(
         Bytes.claiming(-1, utf8("{}"), 0),
         "says its header has 18446744073709551615 bytes, but only 2 follow");
@@ -74,8 +75,7 @@ class HostileFilesTest {
 
   @Test
   void placesOfTheData() throws IOException {
-    assertMalformed(
-        Bytes.file("{" + X + "}", 7), "tensor \"x\" ends at byte 8, but there are 7");
+    assertMalformed(Bytes.file("{" + X + "}", 7), "tensor \"x\" ends at byte 8, but there are 7");
     assertMalformed(Bytes.file("{" + X + "}", 9), "has 1 bytes after the last tensor");
     assertMalformed(Bytes.file("{}", 4), "has 4 bytes after the last tensor");
     String overlapping = Bytes.float32("y", "[2]", "[4,12]");
@@ -84,8 +84,7 @@ class HostileFilesTest {
         "tensor \"y\" begins at byte 4, expected 8");
     String apart = Bytes.float32("y", "[1]", "[12,16]");
     assertMalformed(
-        Bytes.file("{" + X + "," + apart + "}", 16),
-        "tensor \"y\" begins at byte 12, expected 8");
+        Bytes.file("{" + X + "," + apart + "}", 16), "tensor \"y\" begins at byte 12, expected 8");
     assertMalformed(
         Bytes.file("{" + Bytes.float32("x", "[1]", "[4,8]") + "}", 8),
         "tensor \"x\" begins at byte 4, expected 0");
@@ -94,16 +93,14 @@ class HostileFilesTest {
         Bytes.file("{" + X + "," + same + "}", 8), "tensor \"y\" begins at byte 0, expected 8");
     String within = Bytes.float32("y", "[0]", "[4,4]");
     assertMalformed(
-        Bytes.file("{" + X + "," + within + "}", 8),
-        "tensor \"y\" begins at byte 4, expected 8");
+        Bytes.file("{" + X + "," + within + "}", 8), "tensor \"y\" begins at byte 4, expected 8");
     String beyond = Bytes.float32("x", "[2]", "[9223372036854775799,9223372036854775807]");
     assertMalformed(
         Bytes.file("{" + beyond + "}", 8),
         "tensor \"x\" ends at byte 9223372036854775807, but there are 8");
     String most = Bytes.float32("x", "[2147483647]", "[0,8589934588]");
     assertMalformed(
-        Bytes.file("{" + most + "}", 8),
-        "tensor \"x\" ends at byte 8589934588, but there are 8");
+        Bytes.file("{" + most + "}", 8), "tensor \"x\" ends at byte 8589934588, but there are 8");
   }
 
   @Test
@@ -112,10 +109,8 @@ class HostileFilesTest {
     assertBadTensor(f32 + "[3]", "shape [3] does not fill the bytes 0 to 8");
     assertBadTensor(f32 + "[0]", "shape [0] does not fill the bytes 0 to 8");
     assertBadTensor(f32 + "[2147483648]", "2147483648 elements along axis 0");
-    assertBadTensor(
-        f32 + "[1,4611686018427387904]", "4611686018427387904 elements along axis 1");
-    assertBadTensor(
-        f32 + "[65536,65536]", "shape: more than 2^31 - 1 elements: [65536, 65536]");
+    assertBadTensor(f32 + "[1,4611686018427387904]", "4611686018427387904 elements along axis 1");
+    assertBadTensor(f32 + "[65536,65536]", "shape: more than 2^31 - 1 elements: [65536, 65536]");
     // 2^64 + 2 and 2^32 elements: products that overflow to something that fits.
     assertBadTensor(
         f32 + "[2,3,683,2147483647,2147483647]",
@@ -198,7 +193,9 @@ class HostileFilesTest {
     assertBadHeader(
         "{\"\\u00g0\":", 0, "expected four hexadecimal digits at character 6, found 'g'");
     assertBadHeader(
-        "{\"\\u00\uff10\uff10\":", 0, "expected four hexadecimal digits at character 6, found '\uff10'");
+        "{\"\\u00\uff10\uff10\":",
+        0,
+        "expected four hexadecimal digits at character 6, found '\uff10'");
     assertBadHeader(
         "{\"a\nb\":", 0, "expected no control character in a text at character 3, found '\n'");
     assertMalformed(
