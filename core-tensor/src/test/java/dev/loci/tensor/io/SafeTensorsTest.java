@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class SafeTensorsTest {
     Path file = folder.resolve("round.safetensors");
     saved.write(file);
     return SafeTensors.read(file);
+  }
+
+  private static Tensor tensor(SafeTensors read, String name) {
+    return Objects.requireNonNull(read.tensors().get(name), name);
   }
 
   private static void assertSame(Tensor actual, Tensor expected) {
@@ -73,8 +78,8 @@ class SafeTensorsTest {
     Files.write(file, bytes);
     SafeTensors read = SafeTensors.read(file);
     assertThat(read.tensors().keySet()).containsExactly("xA/\n", "y");
-    assertSame(read.tensors().get("xA/\n"), Tensor.of(new double[] {2}, 1, 1));
-    assertSame(read.tensors().get("y"), Tensor.zeros(2));
+    assertSame(tensor(read, "xA/\n"), Tensor.of(new double[] {2}, 1, 1));
+    assertSame(tensor(read, "y"), Tensor.zeros(2));
     assertThat(read.metadata()).isEmpty();
   }
 
@@ -92,7 +97,7 @@ class SafeTensorsTest {
     tensors.put("ints", Tensor.of(new int[] {Integer.MIN_VALUE, -1, Integer.MAX_VALUE}));
     SafeTensors read = roundTrip(new SafeTensors(tensors, Map.of()));
     assertThat(read.tensors().keySet()).isEqualTo(new TreeMap<>(tensors).keySet());
-    tensors.forEach((name, x) -> assertSame(read.tensors().get(name), x));
+    tensors.forEach((name, x) -> assertSame(tensor(read, name), x));
   }
 
   @Test
@@ -100,8 +105,8 @@ class SafeTensorsTest {
     int n = (1 << 19) + 13;
     Tensor x = Tensor.arange(n).to(DType.FLOAT64);
     SafeTensors read = roundTrip(new SafeTensors(Map.of("x", x, "y", Tensor.arange(n)), Map.of()));
-    assertSame(read.tensors().get("x"), x);
-    assertSame(read.tensors().get("y"), Tensor.arange(n));
+    assertSame(tensor(read, "x"), x);
+    assertSame(tensor(read, "y"), Tensor.arange(n));
   }
 
   @Test
@@ -118,7 +123,7 @@ class SafeTensorsTest {
     assertThat(read.metadata()).isEqualTo(metadata);
     assertThat(read.tensors()).hasSize(names.size());
     for (String name : names) {
-      assertThat(read.tensors().get(name).item()).isEqualTo(names.indexOf(name));
+      assertThat(tensor(read, name).item()).isEqualTo(names.indexOf(name));
     }
   }
 
