@@ -62,7 +62,7 @@ class SafeTensorsProperties {
     return Files.readAllBytes(file);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void whatWasWrittenIsRead(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     byte[] bytes = valid(random);
@@ -71,12 +71,12 @@ class SafeTensorsProperties {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void randomBytesAreRefused(@ForAll byte @Size(max = 300) [] bytes) throws IOException {
     assertThat(isRead(bytes)).isFalse();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void randomHeadersAreRefused(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     String tokens = "{}[]\",:\\u0123 F32dtypeshapedata_offsets\u00e9\u0000";
@@ -87,7 +87,7 @@ class SafeTensorsProperties {
     assertThat(isRead(Bytes.file(header.toString(), random.nextInt(9)))).isFalse();
   }
 
-  @Property(tries = 800)
+  @Property(tries = 400)
   void aDamagedFileIsReadOrRefused(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     byte[] bytes = valid(random);
