@@ -61,24 +61,23 @@ public abstract class Module {
         throw new IllegalArgumentException("load: this model has no parameter " + name);
       }
     }
-    parameters.forEach((name, parameter) -> {
-      Tensor value = state.get(name);
-      if (value == null) {
-        throw new IllegalArgumentException("load: parameter " + name + " is missing");
-      }
-      if (!value.shape().equals(parameter.value().shape())
-          || value.dtype() != parameter.value().dtype()) {
-        throw new IllegalArgumentException(
-            "load: parameter %s is %s %s, expected %s %s"
-                .formatted(
-                    name,
-                    value.dtype(),
-                    value.shape(),
-                    parameter.value().dtype(),
-                    parameter.value().shape()));
-      }
-    });
-    parameters.forEach((name, parameter) -> parameter.value().copyFrom(state.get(name)));
+    Map<Parameter, Tensor> values = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> values.put(parameter, fitting(name, parameter, state)));
+    values.forEach((parameter, value) -> parameter.value().copyFrom(value));
+  }
+
+  private static Tensor fitting(String name, Parameter parameter, Map<String, Tensor> state) {
+    Tensor expected = parameter.value();
+    Tensor value = state.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("load: parameter " + name + " is missing");
+    }
+    if (!value.shape().equals(expected.shape()) || value.dtype() != expected.dtype()) {
+      throw new IllegalArgumentException(
+          "load: parameter %s is %s %s, expected %s %s"
+              .formatted(name, value.dtype(), value.shape(), expected.dtype(), expected.shape()));
+    }
+    return value;
   }
 
   /** The number of elements of all parameters. */
