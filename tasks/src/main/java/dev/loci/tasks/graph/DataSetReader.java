@@ -3,11 +3,11 @@ package dev.loci.tasks.graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads data sets from files: {@code <stem>_pretrain.txt} with lines {@code u=v}, and {@code
@@ -20,6 +20,8 @@ import java.util.Optional;
  * fault is a {@link DataException} that names the file, and the line if there is one.
  */
 public final class DataSetReader {
+  private static final int SHOWN = 10;
+
   private DataSetReader() {}
 
   /** Reads the only data set of a folder. */
@@ -55,18 +57,22 @@ public final class DataSetReader {
       throw new DataException(folder + " holds no data set: no file ends in _pretrain.txt");
     }
     List<String> admitted = all.stream().filter(selector::admits).toList();
-    if (admitted.size() != 1) {
-      List<String> shown = admitted.isEmpty() ? all : admitted;
-      throw new DataException(
-          "%s holds %s data set%s, choose one of: %s"
-              .formatted(
-                  folder,
-                  admitted.isEmpty() ? "no such" : admitted.size(),
-                  admitted.isEmpty() ? " (" + selector + ")" : "s",
-                  String.join(", ", shown.subList(0, Math.min(10, shown.size())))
-                      + (shown.size() > 10 ? ", ..." : "")));
-    }
-    return admitted.getFirst();
+    return switch (admitted.size()) {
+      case 0 ->
+          throw new DataException(
+              "%s holds no such data set (%s), choose one of: %s"
+                  .formatted(folder, selector, shown(all)));
+      case 1 -> admitted.getFirst();
+      default ->
+          throw new DataException(
+              "%s holds %d data sets, choose one of: %s"
+                  .formatted(folder, admitted.size(), shown(admitted)));
+    };
+  }
+
+  private static String shown(List<String> stems) {
+    String first = String.join(", ", stems.subList(0, Math.min(SHOWN, stems.size())));
+    return stems.size() > SHOWN ? first + ", ..." : first;
   }
 
   private static DataSet read(Path folder, String stem, List<DataSetFile> files) {
@@ -75,7 +81,12 @@ public final class DataSetReader {
     DataSetFile test = only(folder, stem, files, "test");
     Optional<DataSetName> name = DataSetName.parse(stem);
     Optional<Integer> stated = name.flatMap(DataSetName::nodeCount);
-    int bound = Math.min(stated.orElse(Limits.NODES), Limits.NODES);
+    int bound = stated.orElse(Limits.NODES);
+    if (bound > Limits.NODES) {
+      throw new DataException(
+          "%s: %d nodes are more than the %d allowed"
+              .formatted(pretrain.path(), bound, Limits.NODES));
+    }
 
     EdgeList edges = readEdges(pretrain.path(), bound);
     PathLines trained = PathLines.read(train, bound);
@@ -145,29 +156,23 @@ public final class DataSetReader {
 
   /** A file that was cut off lacks the last backward or self edges. */
   private static void checkEdges(Path file, EdgeOptions stated, EdgeList edges, int nodes) {
-    EdgeList sorted = edges.sorted();
-    List<String> faults = new ArrayList<>();
-    int selfEdges = 0;
-    int previous = -1;
-    for (int i = 0; i < sorted.size(); i++) {
-      int u = sorted.source(i);
-      if (u == sorted.target(i) && u != previous) {
-        selfEdges++;
-        previous = u;
-      }
-    }
+    EdgeList distinct = edges.sortedDistinct();
+    long selfEdges =
+        IntStream.range(0, distinct.size())
+            .filter(i -> distinct.source(i) == distinct.target(i))
+            .count();
     if (selfEdges != (stated.self() ? nodes : 0)) {
-      faults.add(
-          "self edges of %d nodes (its name says %s)"
-              .formatted(selfEdges, stated.self() ? "all " + nodes : "none"));
+      throw new DataException(
+          "%s is damaged: it holds self edges of %d nodes, but its name says %s"
+              .formatted(file, selfEdges, stated.self() ? "all " + nodes : "none"));
     }
     if (stated.forward()
         && stated.backward()
-        && !edges.sortedDistinct().equals(edges.reversed().sortedDistinct())) {
-      faults.add("edges without their reverse (its name says both directions)");
-    }
-    if (!faults.isEmpty()) {
-      throw new DataException(file + " is damaged: it holds " + String.join(" and ", faults));
+        && !distinct.equals(distinct.reversed().sortedDistinct())) {
+      throw new DataException(
+          file
+              + " is damaged: it holds edges without their reverse, but its name says both"
+              + " directions");
     }
   }
 }

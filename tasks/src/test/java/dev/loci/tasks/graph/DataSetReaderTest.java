@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,17 @@ class DataSetReaderTest {
   }
 
   @Test
+  void endlessFilesStopEarly() throws IOException {
+    byte[] edges = "0=1\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream out = Files.newOutputStream(folder.resolve("a_pretrain.txt"))) {
+      for (int i = 0; i < 101; i++) {
+        out.write(edges);
+      }
+    }
+    fails("line 10000001: the file holds more than the 20000000 node ids allowed");
+  }
+
+  @Test
   void missingFilesAreNamed() throws IOException {
     Files.delete(folder.resolve("a_test_1.txt"));
     fails(folder + " is incomplete: there is no file a_test_<count>.txt");
@@ -182,17 +195,30 @@ class DataSetReaderTest {
 
     Files.writeString(withSelf, Files.readString(withSelf).replace("4=4\n", ""));
     fails(
-        options.folder(), self, "is damaged: it holds self edges of 4 nodes (its name says all 5)");
+        options.folder(),
+        self,
+        "is damaged: it holds self edges of 4 nodes, but its name says all 5");
     Files.writeString(plain, Files.readString(plain).replace("0=4\n", ""));
     fails(
         options.folder(),
         DataSetSelector.ofSelfEdges(false),
-        "is damaged: it holds edges without their reverse (its name says both directions)");
+        "is damaged: it holds edges without their reverse, but its name says both directions");
     Files.writeString(plain, "0=5\n");
     fails(
         options.folder(),
         DataSetSelector.ofSelfEdges(false),
         "line 1: node 5 is too large, ids are below 5");
+  }
+
+  @Test
+  void moreNodesThanAllowedAreRefusedByName() throws IOException {
+    for (String end : new String[] {"pretrain", "train_1", "test_1"}) {
+      write("cycle_N_10000001_sd_00_fb_11_selfedge_0_" + end + ".txt", "");
+    }
+    fails(
+        folder,
+        DataSetSelector.ofSelfEdges(false),
+        "selfedge_0_pretrain.txt: 10000001 nodes are more than the 10000000 allowed");
   }
 
   @Test
