@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The figures of a run: the list of pictures, each laid out on one canvas. */
@@ -64,8 +65,8 @@ final class Figures {
     heading(
         g,
         report.title(),
-        "Node embeddings on three principal components, step "
-            + snapshots.steps()[snapshots.last()],
+        "Node embeddings on three principal components, "
+            + step(snapshots.steps()[snapshots.last()]),
         36);
     double[][] last = snapshots.coordinates()[snapshots.last()];
     new Scene(report.graph(), last, new Rectangle2D.Double(40, 100, 820, 560)).paint(g);
@@ -87,7 +88,7 @@ final class Figures {
       new Scene(report.graph(), snapshots.coordinates()[chosen[i]], frame).paint(g);
       g.setFont(Style.TITLE.deriveFont(17f));
       g.setColor(Style.INK);
-      centred(g, "step " + snapshots.steps()[chosen[i]], left + width / 2, 505);
+      centred(g, step(snapshots.steps()[chosen[i]]), left + width / 2, 505);
     }
     key(g, report.graph(), 36, 535);
   }
@@ -99,7 +100,8 @@ final class Figures {
         report.title(),
         "Rows and columns are nodes, in the same order; the diagonal is left out",
         36);
-    new Heatmap("Cosine similarity of embeddings", similarity.cosines(), order, -1, 1, 4)
+    new Heatmap(
+            "Cosine similarity, " + step(similarity.step()), similarity.cosines(), order, -1, 1, 4)
         .paint(g, 60, 140, 450);
     new Heatmap("Adjacency of the graph", similarity.adjacency(), order, 0, 1, 1)
         .paint(g, 680, 140, 450);
@@ -159,6 +161,10 @@ final class Figures {
     g.fill(Scene.disc(at + 7, y - 5, 7));
     g.setColor(Style.MUTED);
     g.drawString("node; lines are edges, paler is farther away", at + 22, y);
+  }
+
+  private static String step(int step) {
+    return String.format(Locale.ROOT, "step %,d", step);
   }
 
   private static void centred(Graphics2D g, String text, double x, double y) {

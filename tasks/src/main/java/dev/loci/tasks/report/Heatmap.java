@@ -2,7 +2,10 @@ package dev.loci.tasks.report;
 
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A square matrix as coloured cells with node numbers along both sides, the diagonal and NaN in
@@ -19,6 +22,7 @@ record Heatmap(String title, double[][] matrix, int[] order, double low, double 
   private static final int MOST_NUMBERED = 40;
   private static final int BAR_WIDTH = 16;
   private static final int BAR_STEPS = 100;
+  private static final int LEVELS = 255;
 
   /**
    * Paints the cells into a square whose corner is (x, y); title, numbers and colour bar lie
@@ -29,18 +33,33 @@ record Heatmap(String title, double[][] matrix, int[] order, double low, double 
     g.setColor(Style.INK);
     g.drawString(title, (float) x, (float) (y - 16));
     double cell = size / order.length;
-    for (int row = 0; row < order.length; row++) {
-      for (int column = 0; column < order.length; column++) {
-        double value = matrix[order[row]][order[column]];
-        boolean masked = row == column || Double.isNaN(value);
-        g.setColor(masked ? Style.MASK : Plasma.at((value - low) / (high - low)));
-        g.fill(cell(x, y, cell, row, column));
-      }
-    }
+    paintCells(g, x, y, cell);
     if (order.length <= MOST_NUMBERED) {
       paintNumbers(g, x, y, cell, size);
     }
     paintBar(g, x + size + 16, y, size);
+  }
+
+  /** One shape per colour keeps vector files of large matrices small. */
+  private void paintCells(Graphics2D g, double x, double y, double cell) {
+    Map<Integer, Path2D> cells = new TreeMap<>();
+    for (int row = 0; row < order.length; row++) {
+      for (int column = 0; column < order.length; column++) {
+        double value = matrix[order[row]][order[column]];
+        boolean masked = row == column || Double.isNaN(value);
+        int level =
+            masked
+                ? -1
+                : (int) Math.round(LEVELS * Math.clamp((value - low) / (high - low), 0.0, 1.0));
+        cells
+            .computeIfAbsent(level, l -> new Path2D.Double())
+            .append(cell(x, y, cell, row, column), false);
+      }
+    }
+    cells.forEach((level, shape) -> {
+      g.setColor(level < 0 ? Style.MASK : Plasma.at((double) level / LEVELS));
+      g.fill(shape);
+    });
   }
 
   /** Edges on whole pixels, so that no seams show between cells. */

@@ -40,6 +40,7 @@ final class ReportJson {
     root.set("snapshots", snapshots(report.snapshots(), report.graph().nodes()));
     root.set("curves", curves(report.curves()));
     if (report.similarity() != null) {
+      root.put("cosineStep", report.similarity().step());
       root.set("cosines", matrix(report.similarity().cosines()));
       root.set("adjacency", matrix(report.similarity().adjacency()));
     }

@@ -115,7 +115,7 @@ public record RunReport(
    * Node positions over training, all projected onto the same three axes.
    *
    * @param steps training step of each snapshot, ascending
-   * @param coordinates positions [snapshot][node][3]
+   * @param coordinates positions [snapshot][node][3], all finite
    */
   public record Snapshots(int[] steps, double[][][] coordinates) {
     public Snapshots {
@@ -126,6 +126,14 @@ public record RunReport(
           steps.length,
           coordinates.length);
       requireAscending(steps);
+      for (int i = 0; i < steps.length; i++) {
+        for (double[] position : coordinates[i]) {
+          require(position.length == 3, "report: a position has %d coordinates", position.length);
+          for (double value : position) {
+            require(Double.isFinite(value), "report: a position at step %d is %s", steps[i], value);
+          }
+        }
+      }
     }
 
     /** Index of the last snapshot. */
@@ -168,10 +176,11 @@ public record RunReport(
   /**
    * Two matrices indexed by node id.
    *
+   * @param step the training step at which the cosines were taken
    * @param cosines cosine similarity of embeddings, n x n
    * @param adjacency 1 where the row's node has an edge to the column's, n x n
    */
-  public record Similarity(double[][] cosines, double[][] adjacency) {
+  public record Similarity(int step, double[][] cosines, double[][] adjacency) {
     public Similarity {
       for (double[][] matrix : List.of(cosines, adjacency)) {
         require(

@@ -39,7 +39,7 @@ function covering(values) {
   return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 }
 
-/** Redraws when the host gets another size; draw(width, height) returns nothing and adds to the host. */
+/** Redraws when the host gets another size; draw(width, height) adds to the empty host. Returns a function that redraws. */
 function responsive(host, draw) {
   const redraw = () => {
     if (host.clientWidth > 0) {
@@ -48,6 +48,7 @@ function responsive(host, draw) {
     }
   };
   new ResizeObserver(redraw).observe(host);
+  return redraw;
 }
 
 function verticalAxis(root, range, frame, onLeft, ink) {
@@ -62,22 +63,25 @@ function verticalAxis(root, range, frame, onLeft, ink) {
 
 /**
  * Curves over steps. Each series has a name (its style variable), values (null leaves a gap), a range, and a side of the axis;
- * reference is a level or null. onPick(step) is called when a reader points at a step. Returns a function that moves the cursor.
+ * reference is a level or null. onPick(step) is called when a reader points at a step. Returns cursor(step), which moves the
+ * cursor, and logarithmic(on), which stretches the first steps.
  */
 function lineChart(host, steps, series, reference, onPick) {
   const first = steps[0], span = Math.max(steps[steps.length - 1] - first, 1);
-  let cursorStep = first, moveCursor = () => {};
+  let cursorStep = first, moveCursor = () => {}, log = false;
   host.classList.add("pickable");
 
-  responsive(host, (width, height) => {
+  const redraw = responsive(host, (width, height) => {
     const two = series.length > 1;
     const frame = {left: 40, right: width - 36, top: 12, bottom: height - 24};
-    const x = step => frame.left + (step - first) / span * (frame.right - frame.left);
+    const along = step => log ? Math.log1p(step - first) / Math.log1p(span) : (step - first) / span;
+    const x = step => frame.left + along(step) * (frame.right - frame.left);
     const y = (line, value) => frame.bottom - (value - line.range[0]) / (line.range[1] - line.range[0]) * (frame.bottom - frame.top);
     const root = svg(host, "svg", {role: "img", "aria-label": series.map(line => line.label).join(", ") + ", over training steps"});
     series.forEach((line, i) => verticalAxis(root, line.range, frame, i === 0, two ? line.name : null));
-    const axis = ticksOf(first, first + span, Math.max(2, Math.floor(width / 90)));
-    axis.ticks.forEach(tick => svg(root, "text", {x: x(tick), y: height - 6, "text-anchor": "middle"}, format(tick, 0)));
+    const powers = [0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6].filter(power => power <= span).map(power => first + power);
+    const ticks = log ? powers : ticksOf(first, first + span, Math.max(2, Math.floor(width / 90))).ticks;
+    ticks.forEach(tick => svg(root, "text", {x: x(tick), y: height - 6, "text-anchor": "middle"}, format(tick, 0)));
     for (const line of series) {
       let path = "", pen = "M";
       line.values.forEach((value, i) => {
@@ -106,15 +110,16 @@ function lineChart(host, steps, series, reference, onPick) {
     moveCursor();
     const pick = e => {
       const share = (e.clientX - host.getBoundingClientRect().left - frame.left) / (frame.right - frame.left);
-      onPick(first + Math.max(0, Math.min(1, share)) * span);
+      const inside = Math.max(0, Math.min(1, share));
+      onPick(first + (log ? Math.expm1(inside * Math.log1p(span)) : inside * span));
     };
     root.addEventListener("pointerdown", pick);
     root.addEventListener("pointermove", e => e.buttons && pick(e));
   });
 
-  return step => {
-    cursorStep = step;
-    moveCursor();
+  return {
+    cursor(step) { cursorStep = step; moveCursor(); },
+    logarithmic(on) { log = on; redraw(); },
   };
 }
 

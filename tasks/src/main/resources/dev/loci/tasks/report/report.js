@@ -10,12 +10,12 @@ const linked = () => {
 };
 
 const scene = createScene(byId("scene"), data.graph, {spin: !calm.matches && linked() === null});
-const player = {position: linked() ?? steps.length - 1, playing: false};
+const player = {position: linked() ?? steps.length - 1, playing: false, frame: 0};
 
 /* Curves and their cursor. */
 const level = (name, label, range) => ({name, label, values: data.curves[name], range: range ?? covering(data.curves[name])});
 const pick = step => go(nearest(steps, step));
-const cursors = data.curves.steps.length === 0 ? [] : [
+const charts = data.curves.steps.length === 0 ? [] : [
   lineChart(byId("levels"), data.curves.steps,
       [level("memorisation", "Neighbours recovered in percent", [0, 100]), level("geometric", "Mean cosine of neighbours")], null, pick),
   lineChart(byId("losses"), data.curves.steps, [level("loss", "Cross-entropy in nats")], data.curves.lossFloor, pick),
@@ -24,6 +24,8 @@ const readings = {
   loss: value => format(value, 4), memorisation: value => format(value, 1) + " %",
   geometric: value => format(value, 3), top1: value => format(value, 1) + " %",
 };
+
+byId("log").addEventListener("change", e => charts.forEach(chart => chart.logarithmic(e.target.checked)));
 
 /** Shows a position in the list of snapshots; between two of them the nodes are on their way. */
 function show() {
@@ -39,7 +41,7 @@ function show() {
     const value = data.curves[name][i];
     byId(name).textContent = value === null || value === undefined ? "–" : write(value);
   }
-  cursors.forEach(move => move(step));
+  charts.forEach(chart => chart.cursor(step));
 }
 
 function go(index) {
@@ -64,18 +66,18 @@ function play() {
   const speed = Math.max(1, Math.min(24, steps.length / 12)); // snapshots per second: a run takes about 12 seconds
   let before = null;
   const tick = now => {
-    if (!player.playing) return;
     player.position = Math.min(steps.length - 1, player.position + speed * (now - (before ?? now)) / 1000);
     before = now;
     show();
     if (player.position >= steps.length - 1) go(steps.length - 1);
-    else requestAnimationFrame(tick);
+    else player.frame = requestAnimationFrame(tick);
   };
-  requestAnimationFrame(tick);
+  player.frame = requestAnimationFrame(tick);
   labelButton();
 }
 
 function pause() {
+  cancelAnimationFrame(player.frame);
   player.playing = false;
   player.position = Math.round(player.position);
   labelButton();
@@ -101,6 +103,7 @@ addEventListener("hashchange", () => { const index = linked(); if (index !== nul
 const repaint = [scene.redraw];
 if (data.cosines) {
   const order = data.graph.order;
+  byId("cosinestep").textContent = ", step " + format(data.cosineStep, 0);
   const hover = (row, column) => {
     const text = (name, matrix) =>
       row === null || matrix[row][column] === null ? "" : name + "(" + row + ", " + column + ") = " + format(matrix[row][column], 2);
@@ -117,16 +120,18 @@ if (data.cosines) {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint.forEach(paint => paint()));
 
 /* Spectrum. */
+const energies = byId("energies");
 if (data.spectrum) {
   barChart(byId("eigenvalues"), "Eigenvalues, descending", data.spectrum.eigenvalues, "geometric");
   barChart(byId("projections"), "Projections in the same order", data.spectrum.projections, "memorisation");
+  if (data.spectrum.energies.length === 0) energies.closest("figure").remove();
   const most = Math.max(...data.spectrum.energies.map(energy => energy[2]));
   for (const [eigenvalue, multiplicity, share] of data.spectrum.energies) {
     const label = document.createElement("b"), bar = document.createElement("i"), value = document.createElement("span");
     label.textContent = format(eigenvalue, 3) + (multiplicity > 1 ? " × " + multiplicity : "");
     bar.style.width = 100 * share / most + "%";
     value.textContent = format(100 * share, 1) + " %";
-    byId("energies").append(label, bar, value);
+    energies.append(label, bar, value);
   }
 } else {
   byId("spectral").remove();

@@ -76,6 +76,7 @@ function createScene(canvas, graph, options) {
     const size = Math.min(width, height);
     const base = Math.max(2, Math.min(size / 30, size / (8 * Math.sqrt(graph.nodes + 1))));
     const paper = colour("card"), edge = colour("edge"), node = colour("node"), root = colour("root");
+    const label = colour("label"), ring = colour("memorisation");
     points.forEach((p, i) => p.radius = base * p.near * (i === graph.root ? 1.15 : 1) * (marked.includes(i) ? 1.25 : 1));
     const fog = depth => FOG * (1 - Math.max(-1, Math.min(1, depth))) / 2;
     const items = graph.edges.map(([a, b]) => ({depth: (points[a].depth + points[b].depth) / 2, draw: () => drawEdge(points[a], points[b])}));
@@ -99,12 +100,12 @@ function createScene(canvas, graph, options) {
       disc(p, 1.12 * p.radius, paper);
       disc(p, p.radius, blend(i === graph.root ? root : node, paper, fog(p.depth)));
       if (marked.includes(i)) {
-        g.strokeStyle = colour("memorisation");
+        g.strokeStyle = ring;
         g.lineWidth = 3;
         g.stroke();
       }
       if (graph.nodes <= 100) {
-        g.fillStyle = i === graph.root ? "#10202c" : colour("label");
+        g.fillStyle = i === graph.root ? "#10202c" : label;
         g.font = "600 " + p.radius * 1.05 + "px system-ui, sans-serif";
         g.textAlign = "center";
         g.textBaseline = "middle";
@@ -188,6 +189,7 @@ function createScene(canvas, graph, options) {
   });
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, e => pointers.delete(e.pointerId));
   canvas.addEventListener("wheel", e => {
+    if (document.activeElement !== canvas) return; // scrolling past must not zoom
     e.preventDefault();
     magnify(Math.exp(-e.deltaY * 0.001));
   }, {passive: false});

@@ -24,21 +24,13 @@ class FigureTest {
   @TempDir Path directory;
 
   @Test
-  void everyFigureIsAPngOfItsSizeThatIsNotBlank() throws IOException {
+  void everyFigureIsAPngOfItsSizeNeitherBlankNorCutOff() throws IOException {
     for (Figure figure : Figures.of(SampleReport.star())) {
       figure.writePng(directory);
       BufferedImage image = ImageIO.read(directory.resolve(figure.name() + ".png").toFile());
       assertThat(image.getWidth()).isEqualTo(figure.width() * Figure.SCALE);
       assertThat(image.getHeight()).isEqualTo(figure.height() * Figure.SCALE);
       assertThat(colours(image)).as(figure.name()).hasSizeGreaterThan(20);
-    }
-  }
-
-  @Test
-  void nothingIsPaintedAtTheRim() throws IOException {
-    for (Figure figure : Figures.of(SampleReport.star())) {
-      figure.writePng(directory);
-      BufferedImage image = ImageIO.read(directory.resolve(figure.name() + ".png").toFile());
       assertThat(rim(image, 8)).as(figure.name()).containsExactly(0xFFFFFFFF);
     }
   }
@@ -60,7 +52,6 @@ class FigureTest {
   @Test
   void gapsInCurvesReachNoCoordinate() throws Exception {
     for (Figure figure : Figures.of(SampleReport.withGaps())) {
-      figure.writePng(directory);
       figure.writeSvg(directory);
       NodeList paths =
           parse(directory.resolve(figure.name() + ".svg")).getElementsByTagName("path");
@@ -142,6 +133,9 @@ class FigureTest {
         .hasMessage("report: an edge ends at node 2, outside 0..1");
     assertThatThrownBy(() -> new RunReport.Snapshots(new int[] {4, 4}, new double[2][1][3]))
         .hasMessage("report: step 4 is followed by step 4");
+    assertThatThrownBy(
+            () -> new RunReport.Snapshots(new int[] {4}, new double[][][] {{{0, Double.NaN, 0}}}))
+        .hasMessage("report: a position at step 4 is NaN");
   }
 
   private static Document parse(Path svg) throws Exception {
@@ -164,15 +158,12 @@ class FigureTest {
   private static Set<Integer> rim(BufferedImage image, int width) {
     Set<Integer> colours = new HashSet<>();
     for (int y = 0; y < image.getHeight(); y++) {
+      boolean middle = y >= width && y < image.getHeight() - width;
       for (int x = 0; x < image.getWidth(); x++) {
-        boolean inside =
-            x >= width
-                && y >= width
-                && x < image.getWidth() - width
-                && y < image.getHeight() - width;
-        if (!inside) {
-          colours.add(image.getRGB(x, y));
+        if (middle && x == width) {
+          x = image.getWidth() - width;
         }
+        colours.add(image.getRGB(x, y));
       }
     }
     return colours;

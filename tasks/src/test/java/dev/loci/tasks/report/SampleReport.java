@@ -48,7 +48,7 @@ final class SampleReport {
         new RunReport.Graph(NODES, edges, OptionalInt.of(IDS[0]), IDS.clone()),
         new RunReport.Snapshots(IntStream.range(0, STEPS).toArray(), coordinates),
         curves(),
-        new RunReport.Similarity(cosines(coordinates[STEPS - 1]), adjacency),
+        new RunReport.Similarity(STEPS - 1, cosines(coordinates[STEPS - 1]), adjacency),
         spectrum(),
         table(),
         config(),
