@@ -45,8 +45,21 @@ final class ScalarMatmul {
           grain,
           (from, to) ->
               product(
-                  to - from, n, k, a, ao + from * ars, ars, acs, b, bo, brs, bcs, c,
-                  co + from * crs, crs, accumulate));
+                  to - from,
+                  n,
+                  k,
+                  a,
+                  ao + from * ars,
+                  ars,
+                  acs,
+                  b,
+                  bo,
+                  brs,
+                  bcs,
+                  c,
+                  co + from * crs,
+                  crs,
+                  accumulate));
     } else {
       int grain = (int) Math.min(n, 2 * NARROW + GRAIN / (1 + (long) m * k));
       Parallel.ranges(
@@ -54,7 +67,20 @@ final class ScalarMatmul {
           grain,
           (from, to) ->
               product(
-                  m, to - from, k, a, ao, ars, acs, b, bo + from * bcs, brs, bcs, c, co + from, crs,
+                  m,
+                  to - from,
+                  k,
+                  a,
+                  ao,
+                  ars,
+                  acs,
+                  b,
+                  bo + from * bcs,
+                  brs,
+                  bcs,
+                  c,
+                  co + from,
+                  crs,
                   accumulate));
     }
   }
