@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class SimdMatmul {
   /** The block in k: a strip of A and one of B stay in the nearest caches. */
-  private static final int KC = 384;
+  private static final int KC = Integer.getInteger("kc", 384);
 
   /** The columns of a panel of B. */
   private static final int NC = 3072;
@@ -25,16 +25,16 @@ final class SimdMatmul {
   private static final int MC = 4080;
 
   /** The rows of a tile of C: its rows of A stay in the second-level cache. */
-  private static final int TILE_ROWS = 240;
+  private static final int TILE_ROWS = Integer.getInteger("tr", 240);
 
   /** Up to so many multiply-adds a product stays on the caller's thread, and is not blocked. */
-  private static final int SMALL = 1 << 17;
+  private static final int SMALL = Integer.getInteger("small", 1 << 17);
 
   /** With so few rows, packing B costs more than it saves. */
-  private static final int FEW_ROWS = 24;
+  private static final int FEW_ROWS = Integer.getInteger("few", 24);
 
   /** A row of A longer than this is packed: every row lies on a page of its own. */
-  private static final int LONG_ROW = 1024;
+  private static final int LONG_ROW = Integer.getInteger("long", 1024);
 
   private final int m;
   private final int n;
@@ -248,24 +248,12 @@ final class SimdMatmul {
       int co,
       int crs,
       boolean load) {
-    for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
-      int columns = Math.min(COLUMNS, n - j);
-      for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
-        SimdMicrokernel.block(
-            Math.min(ROWS, m - i),
-            columns,
-            k,
-            a,
-            ai,
-            ars,
-            acs,
-            b,
-            bj,
-            brs,
-            c,
-            co + i * crs + j,
-            crs,
-            load);
+    for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
+      int rows = Math.min(ROWS, m - i);
+      for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
+        int columns = Math.min(COLUMNS, n - j);
+        int cij = co + i * crs + j;
+        SimdMicrokernel.block(rows, columns, k, a, ai, ars, acs, b, bj, brs, c, cij, crs, load);
       }
     }
   }
