@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class SimdMatmul {
   /** The block in k: a strip of A and one of B stay in the nearest caches. */
-  private static final int KC = Integer.getInteger("kc", 384);
+  private static final int KC = 384;
 
   /** The columns of a panel of B. */
   private static final int NC = 3072;
@@ -25,16 +25,16 @@ final class SimdMatmul {
   private static final int MC = 4080;
 
   /** The rows of a tile of C: its rows of A stay in the second-level cache. */
-  private static final int TILE_ROWS = Integer.getInteger("tr", 240);
+  private static final int TILE_ROWS = 240;
 
   /** Up to so many multiply-adds a product stays on the caller's thread, and is not blocked. */
-  private static final int SMALL = Integer.getInteger("small", 1 << 17);
+  private static final int SMALL = 1 << 17;
 
   /** With so few rows, packing B costs more than it saves. */
-  private static final int FEW_ROWS = Integer.getInteger("few", 24);
+  private static final int FEW_ROWS = 24;
 
   /** A row of A longer than this is packed: every row lies on a page of its own. */
-  private static final int LONG_ROW = Integer.getInteger("long", 1024);
+  private static final int LONG_ROW = 1024;
 
   private final int m;
   private final int n;
