@@ -119,7 +119,7 @@ final class ScalarMatmul {
         if (bcs == 1) {
           addPanel(i0, i1, p, rows, j, columns, b, from, brs);
         } else {
-          float[] panel = Scratch.forB(PANEL_ROWS * PANEL_COLUMNS);
+          float[] panel = PackBuffers.forB(PANEL_ROWS * PANEL_COLUMNS);
           copyPanel(from, rows, columns, panel);
           addPanel(i0, i1, p, rows, j, columns, panel, 0, columns);
         }

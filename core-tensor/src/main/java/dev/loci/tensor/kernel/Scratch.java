@@ -1,29 +1,33 @@
 package dev.loci.tensor.kernel;
 
-/** Buffers that a thread keeps from one product to the next; they grow and never shrink. */
-final class Scratch {
-  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+/** Small buffers of each thread that kernels reuse, so that the steady state allocates nothing. */
+public final class Scratch {
+  /** What a buffer is for; kernels that run within each other must use different ones. */
+  public enum Slot {
+    CONSTANT,
+    ROW,
+    SECOND_ROW,
+    TILE
+  }
 
-  private float[] a = {};
-  private float[] b = {};
+  private static final ThreadLocal<Object[]> FLOAT32 = slots();
+  private static final ThreadLocal<Object[]> FLOAT64 = slots();
 
   private Scratch() {}
 
-  /** Returns this thread's room for a block of A: at least {@code size} elements, of any value. */
-  static float[] forA(int size) {
-    Scratch scratch = OF_THREAD.get();
-    if (scratch.a.length < size) {
-      scratch.a = new float[size];
-    }
-    return scratch.a;
+  private static ThreadLocal<Object[]> slots() {
+    return ThreadLocal.withInitial(() -> new Object[Slot.values().length]);
   }
 
-  /** Returns this thread's room for a panel of B: at least {@code size} elements, of any value. */
-  static float[] forB(int size) {
-    Scratch scratch = OF_THREAD.get();
-    if (scratch.b.length < size) {
-      scratch.b = new float[size];
+  /** This thread's buffer for a slot, with room for n elements; what it holds is left over. */
+  @SuppressWarnings("unchecked") // one table for each array type
+  public static <A> A of(Elements<A> elements, Slot slot, int n) {
+    Object[] slots = (elements instanceof Float64Elements ? FLOAT64 : FLOAT32).get();
+    A buffer = (A) slots[slot.ordinal()];
+    if (buffer == null || elements.length(buffer) < n) {
+      buffer = elements.allocate(Math.max(n, 64));
+      slots[slot.ordinal()] = buffer;
     }
-    return scratch.b;
+    return buffer;
   }
 }

@@ -115,7 +115,7 @@ final class SimdMatmul {
     } else if (bcs == 1) {
       tile(m, n, k, a, ao, ars, acs, ROWS * ars, b, bo, brs, COLUMNS, c, co, crs, accumulate);
     } else {
-      float[] panel = Scratch.forB(Math.ceilDiv(n, COLUMNS) * COLUMNS * k);
+      float[] panel = PackBuffers.forB(Math.ceilDiv(n, COLUMNS) * COLUMNS * k);
       for (int j = 0; j < n; j += COLUMNS) {
         Packing.strip(
             k, Math.min(COLUMNS, n - j), COLUMNS, b, bo + j * bcs, brs, bcs, panel, j * k);
@@ -161,8 +161,8 @@ final class SimdMatmul {
   private void multiply(int i, int mc, int j, int nc, int p, int kc, boolean load) {
     int stripsA = packA ? Math.ceilDiv(mc, ROWS) : 0;
     int stripsB = packB && i == 0 ? Math.ceilDiv(nc, COLUMNS) : 0;
-    float[] panelA = packA ? Scratch.forA(stripsA * ROWS * kc) : a;
-    float[] panelB = packB ? Scratch.forB(Math.ceilDiv(nc, COLUMNS) * COLUMNS * kc) : b;
+    float[] panelA = packA ? PackBuffers.forA(stripsA * ROWS * kc) : a;
+    float[] panelB = packB ? PackBuffers.forB(Math.ceilDiv(nc, COLUMNS) * COLUMNS * kc) : b;
     int offsetA = ao + i * ars + p * acs;
     int offsetB = bo + p * brs + j * bcs;
     Parallel.ranges(
