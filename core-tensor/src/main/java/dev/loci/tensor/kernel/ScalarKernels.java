@@ -1,0 +1,145 @@
+package dev.loci.tensor.kernel;
+
+import java.util.Arrays;
+
+/** The specification of every kernel: plain loops, one element after the other. */
+final class ScalarKernels implements Kernels {
+  /** Columns that are summed together, so that their lanes stay in the first-level cache. */
+  private static final int COLUMN_BLOCK = 128;
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public void unary(UnaryOp op, int n, float[] x, int xo, int xs, float[] y, int yo) {
+    ScalarElementwise.unary(op, n, x, xo, xs, y, yo);
+  }
+
+  @Override
+  public void binary(
+      BinaryOp op, int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo) {
+    if (as == 1 && bs == 1) {
+      ScalarElementwise.dense(op, n, a, ao, b, bo, y, yo);
+    } else {
+      ScalarElementwise.strided(op, n, a, ao, as, b, bo, bs, y, yo);
+    }
+  }
+
+  @Override
+  public void fma(
+      int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs,
+      float[] y, int yo) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Fma.fma(a[ao + i * as], b[bo + i * bs], c[co + i * cs]);
+    }
+  }
+
+  @Override
+  public float sum(int n, float[] x, int xo) {
+    float[] lanes = new float[LANES];
+    int whole = n - n % LANES;
+    for (int i = xo; i < xo + whole; i += LANES) {
+      for (int j = 0; j < LANES; j++) {
+        lanes[j] += x[i + j];
+      }
+    }
+    for (int j = 0; j < n - whole; j++) {
+      lanes[j] += x[xo + whole + j];
+    }
+    sumLanes(lanes, 1);
+    return lanes[0];
+  }
+
+  @Override
+  public float dot(int n, float[] a, int ao, float[] b, int bo) {
+    float[] lanes = new float[LANES];
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      for (int j = 0; j < LANES; j++) {
+        lanes[j] = Fma.fma(a[ao + i + j], b[bo + i + j], lanes[j]);
+      }
+    }
+    for (int j = 0; j < n - whole; j++) {
+      lanes[j] = Fma.fma(a[ao + whole + j], b[bo + whole + j], lanes[j]);
+    }
+    sumLanes(lanes, 1);
+    return lanes[0];
+  }
+
+  @Override
+  public float max(int n, float[] x, int xo) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      max = Math.max(max, x[xo + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void sumRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
+    for (int j = 0; j < columns; j += COLUMN_BLOCK) {
+      int width = Math.min(COLUMN_BLOCK, columns - j);
+      float[] lanes = new float[LANES * width];
+      for (int i = 0; i < rows; i++) {
+        addRow(width, x, xo + i * xrs + j, lanes, i % LANES * width);
+      }
+      sumLanes(lanes, width);
+      System.arraycopy(lanes, 0, y, yo + j, width);
+    }
+  }
+
+  private static void addRow(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] += x[xo + i];
+    }
+  }
+
+  /** Sums lanes of {@code width} columns each, by the tree of the contract, into the first lane. */
+  private static void sumLanes(float[] lanes, int width) {
+    for (int half = LANES / 2 * width; half >= width; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[i] += lanes[i + half];
+      }
+    }
+  }
+
+  @Override
+  public void maxRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
+    if (rows == 0) {
+      Arrays.fill(y, yo, yo + columns, Float.NEGATIVE_INFINITY);
+      return;
+    }
+    System.arraycopy(x, xo, y, yo, columns);
+    for (int i = 1; i < rows; i++) {
+      ScalarElementwise.dense(BinaryOp.MAX, columns, y, yo, x, xo + i * xrs, y, yo);
+    }
+  }
+
+  @Override
+  public void matmul(
+      int m, int n, int k,
+      float[] a, int ao, int ars, int acs,
+      float[] b, int bo, int brs, int bcs,
+      float[] c, int co, int crs, boolean accumulate) {
+    ScalarMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+  }
+
+  @Override
+  public void adamw(
+      int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
+      float decay, float beta1, float beta2, float rate, float scale, float epsilon) {
+    float rest1 = 1 - beta1;
+    float rest2 = 1 - beta2;
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float mi = Fma.fma(beta1, m[mo + i], rest1 * gi);
+      float vi = Fma.fma(beta2, v[vo + i], rest2 * gi * gi);
+      m[mo + i] = mi;
+      v[vo + i] = vi;
+      float step = mi / Fma.fma((float) Math.sqrt(vi), scale, epsilon);
+      p[po + i] = Fma.fma(-rate, step, p[po + i] * decay);
+    }
+  }
+}
