@@ -17,14 +17,14 @@ final class SimdUnary {
       case SQRT -> sqrt(n, x, xo, y, yo);
       case RECIPROCAL -> reciprocal(n, x, xo, y, yo);
       case RELU -> relu(n, x, xo, y, yo);
-      case EXP -> exp(n, x, xo, y, yo);
-      case LOG -> log(n, x, xo, y, yo);
-      case TANH -> tanh(n, x, xo, y, yo);
-      case SIGMOID -> sigmoid(n, x, xo, y, yo);
-      case SOFTPLUS -> softplus(n, x, xo, y, yo);
-      case ERF -> erf(n, x, xo, y, yo);
-      case GELU -> gelu(n, x, xo, y, yo);
-      case GELU_DERIVATIVE -> geluDerivative(n, x, xo, y, yo);
+      case EXP -> SimdFunctions.exp(n, x, xo, y, yo);
+      case LOG -> SimdFunctions.log(n, x, xo, y, yo);
+      case TANH -> SimdFunctions.tanh(n, x, xo, y, yo);
+      case SIGMOID -> SimdFunctions.sigmoid(n, x, xo, y, yo);
+      case SOFTPLUS -> SimdFunctions.softplus(n, x, xo, y, yo);
+      case ERF -> SimdFunctions.erf(n, x, xo, y, yo);
+      case GELU -> SimdFunctions.gelu(n, x, xo, y, yo);
+      case GELU_DERIVATIVE -> SimdFunctions.geluDerivative(n, x, xo, y, yo);
       case SIGN, SIN, COS -> ScalarElementwise.unary(op, n, x, xo, 1, y, yo);
     }
   }
@@ -63,54 +63,6 @@ final class SimdUnary {
   private static void relu(int n, float[] x, int xo, float[] y, int yo) {
     for (int i = 0; i < n; i += S.length()) {
       FloatVector.fromArray(S, x, xo + i).max(0f).intoArray(y, yo + i);
-    }
-  }
-
-  private static void exp(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void log(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.log(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void tanh(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void sigmoid(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void softplus(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.softplus(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void erf(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.erf(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void gelu(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.gelu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  private static void geluDerivative(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.geluDerivative(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
     }
   }
 }
