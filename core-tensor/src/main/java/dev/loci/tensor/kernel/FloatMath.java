@@ -186,7 +186,7 @@ final class FloatMath {
     q = fma(q, s, TANH_2);
     q = fma(q, s, TANH_1);
     q = fma(q, s, TANH_0);
-    float small = fma(x * s, q, x);
+    float small = x * fma(q, s, 1); // keeps the sign of zero
     float large = 1 - 2 / (exp(a + a) + 1);
     float signed = x < 0 ? -large : large;
     return a < TANH_SMALL ? small : signed;

@@ -14,19 +14,19 @@ final class Probe {
 
   private final Consumer<Kernels> work;
   private double bestScalar = Double.POSITIVE_INFINITY;
-  private int fastSlices;
 
   private Probe(Consumer<Kernels> work) {
     this.work = work;
   }
 
-  /** Runs both kernels for a short while, unless SIMD has been fast three times already. */
-  boolean isFast(Kernels scalar, Kernels simd) {
-    if (fastSlices < 3) {
-      bestScalar = Math.min(bestScalar, time(scalar));
-      fastSlices = time(simd) < TOLERANCE * bestScalar ? fastSlices + 1 : 0;
-    }
-    return fastSlices == 3;
+  /** Runs the scalar kernel for a short while, to learn what it achieves. */
+  void runScalar(Kernels scalar) {
+    bestScalar = Math.min(bestScalar, time(scalar));
+  }
+
+  /** Runs the SIMD kernel for a short while and returns whether it was as fast as it should be. */
+  boolean isFast(Kernels simd) {
+    return time(simd) < TOLERANCE * bestScalar;
   }
 
   private double time(Kernels kernels) {

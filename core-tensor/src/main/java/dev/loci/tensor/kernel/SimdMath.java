@@ -1,6 +1,7 @@
 package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.FloatMath.*;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.*;
 
 import jdk.incubator.vector.FloatVector;
@@ -23,19 +24,19 @@ final class SimdMath {
   static FloatVector exp(FloatVector x) {
     FloatVector above = x.blend(EXP_LOWEST, x.compare(LT, EXP_LOWEST));
     FloatVector c = above.blend(EXP_HIGHEST, above.compare(GT, EXP_HIGHEST));
-    FloatVector t = c.fma(constant(LOG2_E), constant(ROUND));
-    FloatVector mantissa = expm1Reduced(c, constant(0), t).add(1f);
+    FloatVector t = c.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+    FloatVector mantissa = expm1Reduced(c, broadcast(S, 0), t).add(1f);
     return mantissa.mul(firstScale(t)).mul(secondScale(t));
   }
 
   static FloatVector expm1Reduced(FloatVector x, FloatVector low, FloatVector t) {
     FloatVector n = t.sub(ROUND);
-    FloatVector high = n.fma(constant(-LN2_HIGH), x);
-    FloatVector r = n.fma(constant(-LN2_LOW), high).add(low);
-    FloatVector q = constant(EXP_4).fma(r, constant(EXP_3));
-    q = q.fma(r, constant(EXP_2));
-    q = q.fma(r, constant(EXP_1));
-    q = q.fma(r, constant(EXP_0));
+    FloatVector high = n.fma(broadcast(S, -LN2_HIGH), x);
+    FloatVector r = n.fma(broadcast(S, -LN2_LOW), high).add(low);
+    FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
+    q = q.fma(r, broadcast(S, EXP_2));
+    q = q.fma(r, broadcast(S, EXP_1));
+    q = q.fma(r, broadcast(S, EXP_0));
     return q.fma(r.mul(r), r);
   }
 
@@ -51,22 +52,18 @@ final class SimdMath {
   }
 
   static FloatVector logReduced(FloatVector f, FloatVector k) {
-    FloatVector q = constant(LOG_7).fma(f, constant(LOG_6));
-    q = q.fma(f, constant(LOG_5));
-    q = q.fma(f, constant(LOG_4));
-    q = q.fma(f, constant(LOG_3));
-    q = q.fma(f, constant(LOG_2));
-    q = q.fma(f, constant(LOG_1));
-    q = q.fma(f, constant(LOG_0));
-    FloatVector rest = q.fma(f, constant(-0.5f)).mul(f.mul(f));
-    FloatVector tail = k.fma(constant(LN2_LOW), rest);
+    FloatVector q = broadcast(S, LOG_7).fma(f, broadcast(S, LOG_6));
+    q = q.fma(f, broadcast(S, LOG_5));
+    q = q.fma(f, broadcast(S, LOG_4));
+    q = q.fma(f, broadcast(S, LOG_3));
+    q = q.fma(f, broadcast(S, LOG_2));
+    q = q.fma(f, broadcast(S, LOG_1));
+    q = q.fma(f, broadcast(S, LOG_0));
+    FloatVector rest = q.fma(f, broadcast(S, -0.5f)).mul(f.mul(f));
+    FloatVector tail = k.fma(broadcast(S, LN2_LOW), rest);
     FloatVector power = k.mul(LN2_HIGH);
     FloatVector sum = power.add(f);
     FloatVector error = f.sub(sum.sub(power));
     return sum.add(tail.add(error));
-  }
-
-  static FloatVector constant(float value) {
-    return FloatVector.broadcast(S, value);
   }
 }

@@ -15,6 +15,8 @@ final class WarmUp implements Runnable {
   private static final long DELAY_MILLIS = 200;
   private static final long LIMIT_NANOS = 20_000_000_000L;
 
+  private static final int SCALAR_ROUNDS = 8;
+
   private final Kernels scalar;
   private final Supplier<Kernels> simd;
   private final BiConsumer<WarmUp, Kernels> whenFast;
@@ -53,21 +55,26 @@ final class WarmUp implements Runnable {
     } catch (InterruptedException e) {
       return;
     }
-    Kernels fast = simd.get();
     List<Probe> probes = Probe.all();
+    // Scalar first: behind vector code it would wait long for the compiler.
+    for (int round = 0; round < SCALAR_ROUNDS && !cancelled; round++) {
+      probes.forEach(probe -> probe.runScalar(scalar));
+    }
+    Kernels fast = simd.get();
     long end = System.nanoTime() + LIMIT_NANOS;
-    int pending = probes.size();
-    // In turns, because the probes wait for the same few compiler threads and share many methods.
-    while (pending > 0 && System.nanoTime() - end < 0 && !cancelled) {
-      pending = 0;
+    int slow = probes.size();
+    // All in turns until all are fast in one round: they wait for the same compiler threads, share
+    // methods, and may be thrown back by a deoptimisation.
+    while (slow > 0 && System.nanoTime() - end < 0 && !cancelled) {
+      slow = 0;
       for (Probe probe : probes) {
-        if (!cancelled && !probe.isFast(scalar, fast)) {
-          pending++;
+        if (!cancelled && !probe.isFast(fast)) {
+          slow++;
         }
       }
     }
     // On a busy machine some may have had no quiet moment; they are compiled in use.
-    if (!cancelled && 2 * pending < probes.size()) {
+    if (!cancelled && 2 * slow < probes.size()) {
       whenFast.accept(this, fast);
     }
   }
