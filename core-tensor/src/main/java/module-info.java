@@ -5,6 +5,7 @@ module dev.loci.tensor {
   requires static transitive org.jspecify;
 
   exports dev.loci.tensor;
+  exports dev.loci.tensor.io;
   exports dev.loci.tensor.random;
   exports dev.loci.tensor.kernel to
       dev.loci.autograd,

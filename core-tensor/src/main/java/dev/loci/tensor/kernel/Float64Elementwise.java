@@ -150,7 +150,16 @@ final class Float64Elementwise {
 
   /** Computes {@code y[i] = op(a[i], b[i])} for strided inputs. */
   static void strided(
-      BinaryOp op, int n, double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo) {
+      BinaryOp op,
+      int n,
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] y,
+      int yo) {
     switch (op) {
       case ADD -> {
         for (int i = 0; i < n; i++) {

@@ -3,24 +3,38 @@ package dev.loci.tensor.kernel;
 import java.util.Arrays;
 
 /**
- * The float64 kernels: the operations and the reduction rule of {@link Kernels} on doubles.
+ * The float64 kernels: plain loops, with {@link StrictMath} for the functions.
  *
- * <p>There is one implementation, scalar. float64 is for checking gradients, not for speed.
+ * <p>There is no SIMD form: float64 is for checking gradients, not for speed.
  */
-public final class Float64Kernels {
-  private static final int LANES = Kernels.LANES;
+public final class Float64Kernels implements Kernels<double[]> {
+  public static final Float64Kernels INSTANCE = new Float64Kernels();
 
   /** Columns that are summed together, so that their lanes stay in the first-level cache. */
   private static final int COLUMN_BLOCK = 128;
 
-  /** As {@link Kernels#unary}. */
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
   public void unary(UnaryOp op, int n, double[] x, int xo, int xs, double[] y, int yo) {
     Float64Elementwise.unary(op, n, x, xo, xs, y, yo);
   }
 
-  /** As {@link Kernels#binary}. */
+  @Override
   public void binary(
-      BinaryOp op, int n, double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo) {
+      BinaryOp op,
+      int n,
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] y,
+      int yo) {
     if (as == 1 && bs == 1) {
       Float64Elementwise.dense(op, n, a, ao, b, bo, y, yo);
     } else {
@@ -28,16 +42,26 @@ public final class Float64Kernels {
     }
   }
 
-  /** As {@link Kernels#fma}. */
+  @Override
   public void fma(
-      int n, double[] a, int ao, int as, double[] b, int bo, int bs, double[] c, int co, int cs,
-      double[] y, int yo) {
+      int n,
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] c,
+      int co,
+      int cs,
+      double[] y,
+      int yo) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.fma(a[ao + i * as], b[bo + i * bs], c[co + i * cs]);
     }
   }
 
-  /** As {@link Kernels#sum}. */
+  @Override
   public double sum(int n, double[] x, int xo) {
     double[] lanes = new double[LANES];
     int whole = n - n % LANES;
@@ -53,7 +77,7 @@ public final class Float64Kernels {
     return lanes[0];
   }
 
-  /** As {@link Kernels#dot}. */
+  @Override
   public double dot(int n, double[] a, int ao, double[] b, int bo) {
     double[] lanes = new double[LANES];
     int whole = n - n % LANES;
@@ -69,7 +93,7 @@ public final class Float64Kernels {
     return lanes[0];
   }
 
-  /** As {@link Kernels#max}. */
+  @Override
   public double max(int n, double[] x, int xo) {
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
@@ -78,7 +102,7 @@ public final class Float64Kernels {
     return max;
   }
 
-  /** As {@link Kernels#sumRows}. */
+  @Override
   public void sumRows(int rows, int columns, double[] x, int xo, int xrs, double[] y, int yo) {
     int used = ScalarKernels.lanesInUse(rows);
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
@@ -98,7 +122,7 @@ public final class Float64Kernels {
     }
   }
 
-  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first lane. */
+  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first. */
   private static void sumLanes(double[] lanes, int count, int width) {
     for (int half = count / 2 * width; half >= width; half /= 2) {
       for (int i = 0; i < half; i++) {
@@ -107,7 +131,7 @@ public final class Float64Kernels {
     }
   }
 
-  /** As {@link Kernels#maxRows}. */
+  @Override
   public void maxRows(int rows, int columns, double[] x, int xo, int xrs, double[] y, int yo) {
     if (rows == 0) {
       Arrays.fill(y, yo, yo + columns, Double.NEGATIVE_INFINITY);
@@ -119,27 +143,43 @@ public final class Float64Kernels {
     }
   }
 
-  /** As {@link Kernels#matmul}. */
+  @Override
   public void matmul(
-      int m, int n, int k,
-      double[] a, int ao, int ars, int acs,
-      double[] b, int bo, int brs, int bcs,
-      double[] c, int co, int crs, boolean accumulate) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        double sum = accumulate ? c[co + i * crs + j] : 0;
-        for (int l = 0; l < k; l++) {
-          sum = Math.fma(a[ao + i * ars + l * acs], b[bo + l * brs + j * bcs], sum);
-        }
-        c[co + i * crs + j] = sum;
-      }
-    }
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int ao,
+      int ars,
+      int acs,
+      double[] b,
+      int bo,
+      int brs,
+      int bcs,
+      double[] c,
+      int co,
+      int crs,
+      boolean accumulate) {
+    Float64Matmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
   }
 
-  /** As {@link Kernels#adamw}. */
+  @Override
   public void adamw(
-      int n, double[] p, int po, double[] g, int go, double[] m, int mo, double[] v, int vo,
-      double decay, double beta1, double beta2, double rate, double scale, double epsilon) {
+      int n,
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] m,
+      int mo,
+      double[] v,
+      int vo,
+      double decay,
+      double beta1,
+      double beta2,
+      double rate,
+      double scale,
+      double epsilon) {
     double rest1 = 1 - beta1;
     double rest2 = 1 - beta2;
     for (int i = 0; i < n; i++) {

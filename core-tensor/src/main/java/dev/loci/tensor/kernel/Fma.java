@@ -1,11 +1,12 @@
 package dev.loci.tensor.kernel;
 
 /**
- * The fused multiply-add that every float32 kernel is defined by: {@code a * b + c} with one rounding.
+ * The fused multiply-add that every float32 kernel is defined by: {@code a * b + c} with one
+ * rounding.
  *
- * <p>{@link Math#fma(float, float, float)} gives these bits everywhere, but takes microseconds where
- * the processor has no such instruction. There the sum is formed in double with rounding to odd,
- * after which the cast to float rounds correctly (Boldo and Melquiond, "Emulation of FMA and
+ * <p>{@link Math#fma(float, float, float)} gives these bits everywhere, but takes microseconds
+ * where the processor has no such instruction. There the sum is formed in double with rounding to
+ * odd, after which the cast to float rounds correctly (Boldo and Melquiond, "Emulation of FMA and
  * correctly rounded sums", 2008).
  */
 public final class Fma {

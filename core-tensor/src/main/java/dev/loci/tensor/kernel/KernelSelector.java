@@ -33,9 +33,9 @@ public final class KernelSelector {
 
   private static final Logger LOGGER = System.getLogger(KernelSelector.class.getName());
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-  private static final Kernels SCALAR_KERNELS = new ScalarKernels();
+  private static final Kernels<float[]> SCALAR_KERNELS = new ScalarKernels();
 
-  private static volatile @Nullable Kernels active;
+  private static volatile @Nullable Kernels<float[]> active;
   private static @Nullable WarmUp warmUp;
   private static boolean warned;
 
@@ -47,8 +47,8 @@ public final class KernelSelector {
    * @throws IllegalArgumentException if the property names no mode
    * @throws IllegalStateException if it asks for SIMD and there is none
    */
-  public static Kernels active() {
-    Kernels kernels = active;
+  public static Kernels<float[]> active() {
+    Kernels<float[]> kernels = active;
     return kernels != null ? kernels : selectByProperty();
   }
 
@@ -82,8 +82,8 @@ public final class KernelSelector {
     }
   }
 
-  private static synchronized Kernels selectByProperty() {
-    Kernels kernels = active;
+  private static synchronized Kernels<float[]> selectByProperty() {
+    Kernels<float[]> kernels = active;
     if (kernels != null) {
       return kernels;
     }
@@ -102,7 +102,7 @@ public final class KernelSelector {
     };
   }
 
-  private static synchronized void publish(WarmUp done, Kernels kernels) {
+  private static synchronized void publish(WarmUp done, Kernels<float[]> kernels) {
     if (done == warmUp) {
       active = kernels;
       warmUp = null;
@@ -128,9 +128,10 @@ public final class KernelSelector {
   }
 
   /** Reaches the SIMD classes by name: nothing here may refer to the module that may be absent. */
-  private static Kernels simdKernels() {
+  @SuppressWarnings("unchecked") // the class is our own
+  private static Kernels<float[]> simdKernels() {
     try {
-      return (Kernels)
+      return (Kernels<float[]>)
           Class.forName("dev.loci.tensor.kernel.SimdKernels").getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("The SIMD kernels cannot be loaded.", e);

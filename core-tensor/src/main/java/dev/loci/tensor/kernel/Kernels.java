@@ -1,17 +1,23 @@
 package dev.loci.tensor.kernel;
 
 /**
- * The float32 kernels. Every implementation gives the same bits for the same values.
+ * The arithmetic of one element type. Every implementation for a type gives the same bits for the
+ * same values.
  *
- * <p>Arrays come with an offset ({@code xo}) and, where an input may be broadcast or strided, with a
- * stride ({@code xs}); strides 0 and 1 are the fast ones. Outputs are contiguous. An output may be
- * the same array region as an input, never a shifted one.
+ * <p>Arrays come with an offset ({@code xo}) and, where an input may be broadcast or strided, with
+ * a stride ({@code xs}); strides 0 and 1 are the fast ones. Outputs are contiguous. An output may
+ * be the same array region as an input, never a shifted one.
  *
  * <p>Reductions follow one rule, whatever the hardware: element i is added to virtual lane i mod
  * {@link #LANES}, every lane starts from +0, and the lanes are summed in a fixed tree: lane j takes
  * lane j + LANES/2, then j + LANES/4, down to lane 1.
+ *
+ * <p>Scalars cross this interface as doubles: a result is widened exactly, an argument is rounded
+ * to the element type first.
+ *
+ * @param <A> the array type: {@code float[]}, {@code double[]} or {@code int[]}
  */
-public interface Kernels {
+public interface Kernels<A> {
   /** The number of virtual lanes of a reduction: a constant of the arithmetic, not of a machine. */
   int LANES = 32;
 
@@ -19,36 +25,33 @@ public interface Kernels {
   String description();
 
   /** Computes {@code y[i] = op(x[i])} for i in 0..n-1. */
-  void unary(UnaryOp op, int n, float[] x, int xo, int xs, float[] y, int yo);
+  void unary(UnaryOp op, int n, A x, int xo, int xs, A y, int yo);
 
   /** Computes {@code y[i] = op(a[i], b[i])} for i in 0..n-1. */
-  void binary(
-      BinaryOp op, int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo);
+  void binary(BinaryOp op, int n, A a, int ao, int as, A b, int bo, int bs, A y, int yo);
 
   /** Computes {@code y[i] = fma(a[i], b[i], c[i])} for i in 0..n-1. */
-  void fma(
-      int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs,
-      float[] y, int yo);
+  void fma(int n, A a, int ao, int as, A b, int bo, int bs, A c, int co, int cs, A y, int yo);
 
   /** Returns the sum of n contiguous elements; +0 for none. */
-  float sum(int n, float[] x, int xo);
+  double sum(int n, A x, int xo);
 
   /** Returns the sum of products; each lane is a chain {@code lane = fma(a, b, lane)}. */
-  float dot(int n, float[] a, int ao, float[] b, int bo);
+  double dot(int n, A a, int ao, A b, int bo);
 
   /** Returns the largest element; NaN if there is one; negative infinity for none. */
-  float max(int n, float[] x, int xo);
+  double max(int n, A x, int xo);
 
   /**
-   * Sums the rows of a matrix, {@code y[j] = sum over i of x[i][j]}: the same bits as {@link #sum} of
-   * each column.
+   * Sums the rows of a matrix, {@code y[j] = sum over i of x[i][j]}: the same bits as {@link #sum}
+   * of each column.
    *
    * @param xrs the distance from one row to the next
    */
-  void sumRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo);
+  void sumRows(int rows, int columns, A x, int xo, int xrs, A y, int yo);
 
   /** The largest element of each column, as {@link #max}. */
-  void maxRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo);
+  void maxRows(int rows, int columns, A x, int xo, int xrs, A y, int yo);
 
   /**
    * Multiplies matrices, {@code C = A B} or {@code C += A B}. Each element is one chain {@code c =
@@ -59,10 +62,21 @@ public interface Kernels {
    * @param crs distance between rows of C (m x n), whose columns are adjacent
    */
   void matmul(
-      int m, int n, int k,
-      float[] a, int ao, int ars, int acs,
-      float[] b, int bo, int brs, int bcs,
-      float[] c, int co, int crs, boolean accumulate);
+      int m,
+      int n,
+      int k,
+      A a,
+      int ao,
+      int ars,
+      int acs,
+      A b,
+      int bo,
+      int brs,
+      int bcs,
+      A c,
+      int co,
+      int crs,
+      boolean accumulate);
 
   /**
    * One AdamW update (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019), in
@@ -74,6 +88,19 @@ public interface Kernels {
    * @param scale one over the root of the second bias correction
    */
   void adamw(
-      int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
-      float decay, float beta1, float beta2, float rate, float scale, float epsilon);
+      int n,
+      A p,
+      int po,
+      A g,
+      int go,
+      A m,
+      int mo,
+      A v,
+      int vo,
+      double decay,
+      double beta1,
+      double beta2,
+      double rate,
+      double scale,
+      double epsilon);
 }

@@ -12,24 +12,24 @@ final class Probe {
   /** Half compiled vector code is many times slower than scalar code, never just a little. */
   private static final double TOLERANCE = 1.25;
 
-  private final Consumer<Kernels> work;
+  private final Consumer<Kernels<float[]>> work;
   private double bestScalar = Double.POSITIVE_INFINITY;
 
-  private Probe(Consumer<Kernels> work) {
+  private Probe(Consumer<Kernels<float[]>> work) {
     this.work = work;
   }
 
   /** Runs the scalar kernel for a short while, to learn what it achieves. */
-  void runScalar(Kernels scalar) {
+  void runScalar(Kernels<float[]> scalar) {
     bestScalar = Math.min(bestScalar, time(scalar));
   }
 
   /** Runs the SIMD kernel for a short while and returns whether it was as fast as it should be. */
-  boolean isFast(Kernels simd) {
+  boolean isFast(Kernels<float[]> simd) {
     return time(simd) < TOLERANCE * bestScalar;
   }
 
-  private double time(Kernels kernels) {
+  private double time(Kernels<float[]> kernels) {
     long start = System.nanoTime();
     long last = start;
     long best = Long.MAX_VALUE;
@@ -79,9 +79,9 @@ final class Probe {
   }
 
   private static void addReductions(List<Probe> probes, float[] x, float[] y) {
-    probes.add(new Probe(k -> y[0] = k.sum(N, x, 0)));
-    probes.add(new Probe(k -> y[0] = k.dot(N, x, 0, x, 0)));
-    probes.add(new Probe(k -> y[0] = k.max(N, x, 0)));
+    probes.add(new Probe(k -> y[0] = (float) k.sum(N, x, 0)));
+    probes.add(new Probe(k -> y[0] = (float) k.dot(N, x, 0, x, 0)));
+    probes.add(new Probe(k -> y[0] = (float) k.max(N, x, 0)));
     float[] rows = numbers(50 * 70, 1);
     probes.add(new Probe(k -> k.sumRows(50, 67, rows, 0, 70, y, 0)));
     probes.add(new Probe(k -> k.maxRows(50, 67, rows, 0, 70, y, 0)));

@@ -107,8 +107,7 @@ final class ScalarElementwise {
   }
 
   /** Computes {@code y[i] = op(a[i], b[i])} for contiguous inputs. */
-  static void dense(
-      BinaryOp op, int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+  static void dense(BinaryOp op, int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
     switch (op) {
       case ADD -> {
         for (int i = 0; i < n; i++) {

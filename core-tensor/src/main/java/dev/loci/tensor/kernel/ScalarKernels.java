@@ -3,7 +3,7 @@ package dev.loci.tensor.kernel;
 import java.util.Arrays;
 
 /** The specification of every kernel: plain loops, one element after the other. */
-final class ScalarKernels implements Kernels {
+final class ScalarKernels implements Kernels<float[]> {
   /** Columns that are summed together, so that their lanes stay in the first-level cache. */
   private static final int COLUMN_BLOCK = 128;
 
@@ -29,15 +29,25 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void fma(
-      int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs,
-      float[] y, int yo) {
+      int n,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int cs,
+      float[] y,
+      int yo) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = Fma.fma(a[ao + i * as], b[bo + i * bs], c[co + i * cs]);
     }
   }
 
   @Override
-  public float sum(int n, float[] x, int xo) {
+  public double sum(int n, float[] x, int xo) {
     float[] lanes = new float[LANES];
     int whole = n - n % LANES;
     for (int i = xo; i < xo + whole; i += LANES) {
@@ -53,7 +63,7 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public float dot(int n, float[] a, int ao, float[] b, int bo) {
+  public double dot(int n, float[] a, int ao, float[] b, int bo) {
     float[] lanes = new float[LANES];
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
@@ -69,7 +79,7 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public float max(int n, float[] x, int xo) {
+  public double max(int n, float[] x, int xo) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       max = Math.max(max, x[xo + i]);
@@ -102,7 +112,7 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first lane. */
+  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first. */
   private static void sumLanes(float[] lanes, int count, int width) {
     for (int half = count / 2 * width; half >= width; half /= 2) {
       for (int i = 0; i < half; i++) {
@@ -125,27 +135,57 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void matmul(
-      int m, int n, int k,
-      float[] a, int ao, int ars, int acs,
-      float[] b, int bo, int brs, int bcs,
-      float[] c, int co, int crs, boolean accumulate) {
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate) {
     ScalarMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
   }
 
   @Override
   public void adamw(
-      int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
-      float decay, float beta1, float beta2, float rate, float scale, float epsilon) {
-    float rest1 = 1 - beta1;
-    float rest2 = 1 - beta2;
+      int n,
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      double decay,
+      double beta1,
+      double beta2,
+      double rate,
+      double scale,
+      double epsilon) {
+    float keep1 = (float) beta1;
+    float keep2 = (float) beta2;
+    float rest1 = (float) (1 - beta1);
+    float rest2 = (float) (1 - beta2);
+    float kept = (float) decay;
+    float rated = (float) rate;
+    float scaled = (float) scale;
+    float small = (float) epsilon;
     for (int i = 0; i < n; i++) {
       float gi = g[go + i];
-      float mi = Fma.fma(beta1, m[mo + i], rest1 * gi);
-      float vi = Fma.fma(beta2, v[vo + i], rest2 * gi * gi);
+      float mi = Fma.fma(keep1, m[mo + i], rest1 * gi);
+      float vi = Fma.fma(keep2, v[vo + i], rest2 * gi * gi);
       m[mo + i] = mi;
       v[vo + i] = vi;
-      float step = mi / Fma.fma((float) Math.sqrt(vi), scale, epsilon);
-      p[po + i] = Fma.fma(-rate, step, p[po + i] * decay);
+      float step = mi / Fma.fma((float) Math.sqrt(vi), scaled, small);
+      p[po + i] = Fma.fma(-rated, step, p[po + i] * kept);
     }
   }
 }

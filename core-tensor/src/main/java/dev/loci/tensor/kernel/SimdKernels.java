@@ -8,10 +8,10 @@ import static dev.loci.tensor.kernel.SimdMath.S;
  * <p>Strides 0 and 1 are vectorised, others run the scalar loop. Elements that do not fill a vector
  * run the scalar loop too, or for costly functions one padded vector.
  */
-final class SimdKernels implements Kernels {
+final class SimdKernels implements Kernels<float[]> {
   private static final int W = S.length();
 
-  private final Kernels scalar = new ScalarKernels();
+  private final Kernels<float[]> scalar = new ScalarKernels();
 
   @Override
   public String description() {
@@ -81,17 +81,17 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public float sum(int n, float[] x, int xo) {
+  public double sum(int n, float[] x, int xo) {
     return SimdReductions.sum(n, x, xo);
   }
 
   @Override
-  public float dot(int n, float[] a, int ao, float[] b, int bo) {
+  public double dot(int n, float[] a, int ao, float[] b, int bo) {
     return SimdReductions.dot(n, a, ao, b, bo);
   }
 
   @Override
-  public float max(int n, float[] x, int xo) {
+  public double max(int n, float[] x, int xo) {
     return SimdReductions.max(n, x, xo);
   }
 
@@ -122,7 +122,7 @@ final class SimdKernels implements Kernels {
   @Override
   public void adamw(
       int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
-      float decay, float beta1, float beta2, float rate, float scale, float epsilon) {
+      double decay, double beta1, double beta2, double rate, double scale, double epsilon) {
     int whole = S.loopBound(n);
     SimdAdamW.update(
         whole, p, po, g, go, m, mo, v, vo, decay, beta1, beta2, rate, scale, epsilon);

@@ -17,12 +17,12 @@ final class WarmUp implements Runnable {
 
   private static final int SCALAR_ROUNDS = 8;
 
-  private final Kernels scalar;
-  private final Supplier<Kernels> simd;
-  private final BiConsumer<WarmUp, Kernels> whenFast;
+  private final Kernels<float[]> scalar;
+  private final Supplier<Kernels<float[]>> simd;
+  private final BiConsumer<WarmUp, Kernels<float[]>> whenFast;
   private volatile boolean cancelled;
 
-  private WarmUp(Kernels scalar, Supplier<Kernels> simd, BiConsumer<WarmUp, Kernels> whenFast) {
+  private WarmUp(Kernels<float[]> scalar, Supplier<Kernels<float[]>> simd, BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
     this.scalar = scalar;
     this.simd = simd;
     this.whenFast = whenFast;
@@ -34,7 +34,7 @@ final class WarmUp implements Runnable {
    * @param whenFast told of the kernels once they are fast
    */
   static WarmUp start(
-      Kernels scalar, Supplier<Kernels> simd, BiConsumer<WarmUp, Kernels> whenFast) {
+      Kernels<float[]> scalar, Supplier<Kernels<float[]>> simd, BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
     WarmUp warmUp = new WarmUp(scalar, simd, whenFast);
     Thread thread = new Thread(warmUp, "loci-kernel-warm-up");
     thread.setDaemon(true);
@@ -60,7 +60,7 @@ final class WarmUp implements Runnable {
     for (int round = 0; round < SCALAR_ROUNDS && !cancelled; round++) {
       probes.forEach(probe -> probe.runScalar(scalar));
     }
-    Kernels fast = simd.get();
+    Kernels<float[]> fast = simd.get();
     long end = System.nanoTime() + LIMIT_NANOS;
     int slow = probes.size();
     // All in turns until all are fast in one round: they wait for the same compiler threads, share

@@ -9,7 +9,7 @@ final class KernelChecksum {
   private KernelChecksum() {}
 
   public static void main(String[] args) {
-    Kernels kernels = KernelSelector.active();
+    Kernels<float[]> kernels = KernelSelector.active();
     KernelChecksum checksum = new KernelChecksum();
     for (int n : SIZES) {
       checksum.run(kernels, n);
@@ -17,7 +17,7 @@ final class KernelChecksum {
     System.out.println(kernels.description() + " " + Long.toHexString(checksum.hash));
   }
 
-  private void run(Kernels k, int n) {
+  private void run(Kernels<float[]> k, int n) {
     float[] a = KernelData.wild(n + 1, n);
     float[] b = KernelData.wild(n + 1, n + 1000);
     float[] y = new float[n];
@@ -37,8 +37,8 @@ final class KernelChecksum {
     add(y);
     float[] p = KernelData.finite(n, n);
     float[] q = KernelData.finite(n, n + 1);
-    add(k.sum(n, p, 0), k.dot(n, p, 0, q, 0), k.max(n, p, 0));
-    k.adamw(n, p, 0, q, 0, y, 0, a, 0, 0.99f, 0.9f, 0.999f, 0.01f, 2, 1e-8f);
+    add((float) k.sum(n, p, 0), (float) k.dot(n, p, 0, q, 0), (float) k.max(n, p, 0));
+    k.adamw(n, p, 0, q, 0, y, 0, a, 0, 0.99, 0.9, 0.999, 0.01, 2, 1e-8);
     add(p);
     float[] m = KernelData.finite(40 * n, n + 2);
     k.sumRows(40, n, m, 0, n, y, 0);

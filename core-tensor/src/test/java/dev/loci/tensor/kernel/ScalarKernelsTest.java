@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scalar kernels against the rules of {@link Kernels}, and against float64. */
 class ScalarKernelsTest {
-  private final Kernels kernels = new ScalarKernels();
-  private final Float64Kernels wide = new Float64Kernels();
+  private final Kernels<float[]> kernels = new ScalarKernels();
+  private final Float64Kernels wide = Float64Kernels.INSTANCE;
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 31, 32, 33, 63, 64, 65, 1000, 4098})
@@ -67,9 +67,9 @@ class ScalarKernelsTest {
 
   @Test
   void maximaKnowNaNsZerosAndNothing() {
-    assertThat(kernels.max(0, new float[0], 0)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(kernels.max(0, new float[0], 0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(kernels.max(3, new float[] {1, Float.NaN, 2}, 0)).isNaN();
-    assertThat(Float.floatToIntBits(kernels.max(2, new float[] {-0f, 0f}, 0))).isZero();
+    assertThat(Double.doubleToLongBits(kernels.max(2, new float[] {-0f, 0f}, 0))).isZero();
   }
 
   @ParameterizedTest
@@ -114,8 +114,8 @@ class ScalarKernelsTest {
       kernels.unary(UnaryOp.ABS, n, x[i], 0, 1, x[i], 0);
       z[i] = widen(x[i]);
     }
-    kernels.adamw(n, x[0], 0, x[1], 0, x[2], 0, x[3], 0, 0.99f, 0.9f, 0.999f, 0.01f, 2, 1e-3f);
-    wide.adamw(n, z[0], 0, z[1], 0, z[2], 0, z[3], 0, 0.99f, 0.9f, 0.999f, 0.01f, 2, 1e-3f);
+    kernels.adamw(n, x[0], 0, x[1], 0, x[2], 0, x[3], 0, 0.99, 0.9, 0.999, 0.01, 2, 1e-3);
+    wide.adamw(n, z[0], 0, z[1], 0, z[2], 0, z[3], 0, 0.99, 0.9, 0.999, 0.01, 2, 1e-3);
     for (int i = 0; i < n; i++) {
       assertThat(Math.abs(x[0][i] - z[0][i])).isLessThan(3e-6);
     }

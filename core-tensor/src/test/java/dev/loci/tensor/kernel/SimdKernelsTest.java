@@ -16,8 +16,8 @@ class SimdKernelsTest {
           .toArray();
   private static final int[][] STRIDES = {{1, 1}, {1, 0}, {0, 1}, {0, 0}, {2, 1}, {1, 2}, {2, 0}, {2, 2}};
 
-  private final Kernels scalar = new ScalarKernels();
-  private final Kernels simd = new SimdKernels();
+  private final Kernels<float[]> scalar = new ScalarKernels();
+  private final Kernels<float[]> simd = new SimdKernels();
 
   @ParameterizedTest
   @EnumSource(UnaryOp.class)
@@ -140,9 +140,9 @@ class SimdKernelsTest {
     }
   }
 
-  private static void adamw(Kernels kernels, int n, float[][] x) {
+  private static void adamw(Kernels<float[]> kernels, int n, float[][] x) {
     kernels.adamw(
-        n, x[0], 1, x[1], 2, x[2], 3, x[3], 4, 0.999f, 0.9f, 0.999f, 0.01f, 10f, 1e-8f);
+        n, x[0], 1, x[1], 2, x[2], 3, x[3], 4, 0.999, 0.9, 0.999, 0.01, 10, 1e-8);
   }
 
   private static void scale(float[] x, float factor) {
@@ -159,8 +159,10 @@ class SimdKernelsTest {
     }
   }
 
-  private static void assertSame(float actual, float expected, String what) {
-    assertThat(bits(actual)).as("%s: %s, %s", what, actual, expected).isEqualTo(bits(expected));
+  private static void assertSame(double actual, double expected, String what) {
+    assertThat(Double.doubleToLongBits(actual))
+        .as("%s: %s, %s", what, actual, expected)
+        .isEqualTo(Double.doubleToLongBits(expected));
   }
 
   private static int bits(float x) {

@@ -1,0 +1,66 @@
+package dev.loci.autograd;
+
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Tensor;
+import java.util.List;
+
+/** One recorded application of an operation: an inner node of the graph. */
+public final class Call {
+  private final Op op;
+  private final List<Variable> inputs;
+  private final Variable output;
+  private final List<Tensor> saved;
+  private final int[] inputVersions;
+  private final int outputVersion;
+
+  Call(Op op, List<Variable> inputs, Variable output, Computation computation) {
+    this.op = op;
+    this.inputs = inputs;
+    this.output = output;
+    this.saved = computation.saved();
+    this.inputVersions = inputs.stream().mapToInt(x -> x.tensor().version()).toArray();
+    this.outputVersion = output.tensor().version();
+  }
+
+  public Op op() {
+    return op;
+  }
+
+  public List<Variable> inputs() {
+    return inputs;
+  }
+
+  public Variable input(int i) {
+    return inputs.get(i);
+  }
+
+  public Variable output() {
+    return output;
+  }
+
+  /** What the computation kept beside its output. */
+  public Tensor saved(int i) {
+    return saved.get(i);
+  }
+
+  /** Whether anyone asks for the gradient of an input. */
+  public boolean needs(int i) {
+    return inputs.get(i).requiresGradient();
+  }
+
+  /** Refuses to differentiate with values that are not those of the forward pass. */
+  void requireUnchanged() {
+    for (int i = 0; i < inputVersions.length; i++) {
+      requireUnchanged("input " + i, inputs.get(i).tensor(), inputVersions[i]);
+    }
+    requireUnchanged("output", output.tensor(), outputVersion);
+  }
+
+  private void requireUnchanged(String what, Tensor x, int version) {
+    if (x.version() != version) {
+      throw new IllegalStateException(
+          "backward: %s of %s, %s, was changed in place after the forward pass (%d times)"
+              .formatted(what, op.name(), x.shape(), x.version() - version));
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.loci.autograd;
+
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.DType;
+import dev.loci.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what is computed, and differentiates it backward (reverse mode; Linnainmaa, 1970).
+ *
+ * <p>Variables are made here ({@link #variable}, {@link #constant}) and belong to their tape; every
+ * operation on them is computed at once and, if a gradient may be asked for, recorded. The order of
+ * recording is a topological order of the graph, so the backward pass is one loop from the end.
+ *
+ * <pre>{@code
+ * Tape tape = new Tape();
+ * Variable x = tape.variable(Tensor.of(new float[] {1, 2, 3}));
+ * Variable y = x.square().sum();
+ * Tensor gradient = tape.gradients(y).of(x); // [2, 4, 6]
+ * }</pre>
+ *
+ * <p>A tape belongs to one thread. Different threads may use tapes of their own over the same
+ * tensors, as long as nobody changes these.
+ */
+public final class Tape {
+  private final List<Call> calls = new ArrayList<>();
+  private final Map<Tensor, Variable> watched = new IdentityHashMap<>();
+  private boolean recording;
+  private int variables;
+
+  /** A tape that records. */
+  public Tape() {
+    this(true);
+  }
+
+  private Tape(boolean recording) {
+    this.recording = recording;
+  }
+
+  /** A tape that only computes. */
+  public static Tape inference() {
+    return new Tape(false);
+  }
+
+  /**
+   * A variable to differentiate by. The same tensor gives the same variable.
+   *
+   * @throws IllegalArgumentException if the tensor is int32
+   */
+  public Variable variable(Tensor tensor) {
+    if (!tensor.dtype().isFloat()) {
+      throw new IllegalArgumentException(
+          "variable: only float tensors have gradients, got " + tensor.dtype());
+    }
+    return watched.computeIfAbsent(tensor, x -> leaf(x, recording));
+  }
+
+  /** A value that no gradient is taken by. */
+  public Variable constant(Tensor tensor) {
+    return leaf(tensor, false);
+  }
+
+  private Variable leaf(Tensor tensor, boolean requiresGradient) {
+    return new Variable(this, tensor, variables++, requiresGradient);
+  }
+
+  /** Computes an operation on variables of this tape and records it if a gradient may be needed. */
+  public Variable apply(Op op, Variable... inputs) {
+    boolean requiresGradient = false;
+    Tensor[] tensors = new Tensor[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i].tape() != this) {
+        throw new IllegalArgumentException(op.name() + ": input " + i + " is of another tape");
+      }
+      tensors[i] = inputs[i].tensor();
+      requiresGradient |= inputs[i].requiresGradient();
+    }
+    Computation computation = op.prepare(Arrays.asList(tensors));
+    Tensor value = computation.run();
+    boolean record = recording && requiresGradient && value.dtype().isFloat();
+    Variable output = leaf(value, record);
+    if (record) {
+      calls.add(new Call(op, List.of(inputs), output, computation));
+    }
+    return output;
+  }
+
+  /** What was recorded, in order. */
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /**
+   * The gradients of a scalar by every variable of this tape that it depends on.
+   *
+   * @throws IllegalArgumentException if the output is not a scalar or does not depend on a variable
+   */
+  public Gradients gradients(Variable output) {
+    if (output.tensor().size() != 1) {
+      throw new IllegalArgumentException(
+          "gradients: the output has shape "
+              + output.tensor().shape()
+              + "; only a scalar needs no gradient of its own to start from");
+    }
+    return gradients(output, ones(output));
+  }
+
+  /** As {@link #gradients(Variable)} for any output, given the gradient to start from. */
+  public Gradients gradients(Variable output, Tensor seed) {
+    Variable start = constant(requireSeed(output, seed));
+    return new Gradients(backward(output, start, 0, false, List.of()));
+  }
+
+  /**
+   * The gradients of an output by some variables, themselves recorded, so that they can be
+   * differentiated again. A variable that the output does not depend on gets zeros.
+   *
+   * @param seed the gradient of the output to start from, of its shape
+   */
+  public List<Variable> gradients(Variable output, Variable seed, List<Variable> by) {
+    requireSeed(output, seed.tensor());
+    return select(backward(output, seed, 0, true, by), by);
+  }
+
+  /** As the other {@code gradients}, of a scalar. */
+  public List<Variable> gradients(Variable output, List<Variable> by) {
+    return gradients(output, constant(ones(output)), by);
+  }
+
+  private List<Variable> select(Map<Variable, Variable> gradients, List<Variable> by) {
+    List<Variable> selected = new ArrayList<>();
+    for (Variable x : by) {
+      Variable gradient = gradients.get(x);
+      selected.add(
+          gradient != null
+              ? gradient
+              : constant(Tensor.zeros(x.tensor().dtype(), x.tensor().shape())));
+    }
+    return selected;
+  }
+
+  private static Tensor ones(Variable output) {
+    return Tensor.full(output.tensor().dtype(), output.tensor().shape(), 1);
+  }
+
+  private Tensor requireSeed(Variable output, Tensor seed) {
+    if (!output.requiresGradient()) {
+      throw new IllegalArgumentException(
+          "gradients: the output depends on no variable of this tape");
+    }
+    if (!seed.shape().equals(output.tensor().shape()) || seed.dtype() != output.tensor().dtype()) {
+      throw new IllegalArgumentException(
+          "gradients: the seed is %s %s, the output %s %s"
+              .formatted(
+                  seed.dtype(), seed.shape(), output.tensor().dtype(), output.tensor().shape()));
+    }
+    return seed;
+  }
+
+  /**
+   * Walks back over the calls from the end down to {@code first}.
+   *
+   * @param record whether the gradients' own computation is recorded
+   * @param keep variables whose gradients are wanted although the walk goes on from them
+   * @return the gradients of these and of every variable that the walk ended at
+   */
+  private Map<Variable, Variable> backward(
+      Variable output, Variable seed, int first, boolean record, Collection<Variable> keep) {
+    Set<Variable> kept = Set.copyOf(keep);
+    Map<Variable, Variable> gradients = new HashMap<>();
+    gradients.put(output, seed);
+    boolean before = recording;
+    recording = record;
+    try {
+      for (int i = calls.size() - 1; i >= first; i--) {
+        Call call = calls.get(i);
+        Variable gradient = gradients.get(call.output());
+        if (gradient != null) {
+          if (!kept.contains(call.output())) {
+            gradients.remove(call.output());
+          }
+          call.requireUnchanged();
+          distribute(call, inputGradients(call, gradient, record), gradients);
+        }
+      }
+    } finally {
+      recording = before;
+    }
+    return gradients;
+  }
+
+  private @Nullable Variable[] inputGradients(Call call, Variable gradient, boolean record) {
+    return switch (call.op()) {
+      case Op.Primitive primitive -> primitive.vjp(call, gradient);
+      case Op.Fused fused when record -> throughDefinition(fused, call, gradient);
+      case Op.Fused fused -> run(fused.vjp(call, gradient.tensor()));
+      case Op.NonDifferentiable op ->
+          throw new IllegalArgumentException(
+              "backward: " + op.name() + " has no derivative: " + op.reason());
+    };
+  }
+
+  private @Nullable Variable[] throughDefinition(Op.Fused op, Call call, Variable gradient) {
+    int first = calls.size();
+    Variable output = op.definition(call.inputs());
+    Map<Variable, Variable> gradients = backward(output, gradient, first, true, List.of());
+    // Removed, not read: an input that occurs twice must not receive its gradient twice.
+    return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
+  }
+
+  private @Nullable Variable[] run(@Nullable Computation[] computations) {
+    @Nullable Variable[] gradients = new Variable[computations.length];
+    for (int i = 0; i < gradients.length; i++) {
+      Computation computation = computations[i];
+      gradients[i] = computation == null ? null : constant(computation.run());
+    }
+    return gradients;
+  }
+
+  private static void distribute(
+      Call call, @Nullable Variable[] received, Map<Variable, Variable> gradients) {
+    if (received.length != call.inputs().size()) {
+      throw new IllegalStateException(
+          "%s: its rule gives %d gradients for %d inputs"
+              .formatted(call.op().name(), received.length, call.inputs().size()));
+    }
+    for (int i = 0; i < received.length; i++) {
+      Variable gradient = received[i];
+      if (gradient == null || !call.needs(i)) {
+        continue;
+      }
+      Variable input = call.input(i);
+      Variable fitted = unbroadcast(call, i, gradient);
+      Variable known = gradients.get(input);
+      gradients.put(input, known == null ? fitted : known.add(fitted));
+    }
+  }
+
+  /** Sums over the axes along which an input was repeated: the one place that does. */
+  private static Variable unbroadcast(Call call, int input, Variable gradient) {
+    Tensor x = call.input(input).tensor();
+    DType type = gradient.tensor().dtype();
+    if (type != x.dtype()) {
+      throw new IllegalStateException(
+          "%s: its rule gives a %s gradient for input %d, which is %s"
+              .formatted(call.op().name(), type, input, x.dtype()));
+    }
+    try {
+      return gradient.sumTo(x.shape());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "%s: its rule gives a gradient of shape %s for input %d of shape %s"
+              .formatted(call.op().name(), gradient.tensor().shape(), input, x.shape()),
+          e);
+    }
+  }
+}

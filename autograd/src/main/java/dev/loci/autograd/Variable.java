@@ -1,0 +1,369 @@
+package dev.loci.autograd;
+
+import dev.loci.autograd.op.Abs;
+import dev.loci.autograd.op.Add;
+import dev.loci.autograd.op.Argmax;
+import dev.loci.autograd.op.BroadcastTo;
+import dev.loci.autograd.op.CausalAttention;
+import dev.loci.autograd.op.Compare;
+import dev.loci.autograd.op.Concat;
+import dev.loci.autograd.op.Convert;
+import dev.loci.autograd.op.Cos;
+import dev.loci.autograd.op.CrossEntropy;
+import dev.loci.autograd.op.Div;
+import dev.loci.autograd.op.Erf;
+import dev.loci.autograd.op.Exp;
+import dev.loci.autograd.op.Gather;
+import dev.loci.autograd.op.Gelu;
+import dev.loci.autograd.op.LayerNorm;
+import dev.loci.autograd.op.Log;
+import dev.loci.autograd.op.LogSoftmax;
+import dev.loci.autograd.op.Matmul;
+import dev.loci.autograd.op.Max;
+import dev.loci.autograd.op.Maximum;
+import dev.loci.autograd.op.Mul;
+import dev.loci.autograd.op.Neg;
+import dev.loci.autograd.op.Permute;
+import dev.loci.autograd.op.Pick;
+import dev.loci.autograd.op.Pow;
+import dev.loci.autograd.op.Reciprocal;
+import dev.loci.autograd.op.Relu;
+import dev.loci.autograd.op.Reshape;
+import dev.loci.autograd.op.Sigmoid;
+import dev.loci.autograd.op.Sign;
+import dev.loci.autograd.op.Sin;
+import dev.loci.autograd.op.Slice;
+import dev.loci.autograd.op.Softmax;
+import dev.loci.autograd.op.Softplus;
+import dev.loci.autograd.op.Sqrt;
+import dev.loci.autograd.op.Square;
+import dev.loci.autograd.op.Sub;
+import dev.loci.autograd.op.Sum;
+import dev.loci.autograd.op.Tanh;
+import dev.loci.autograd.op.Where;
+import dev.loci.tensor.DType;
+import dev.loci.tensor.Shape;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.kernel.Comparison;
+import java.util.Arrays;
+
+/**
+ * A tensor on a tape: what operations are applied to so that they can be differentiated.
+ *
+ * <p>Verbs, broadcasting and axes are those of {@link Tensor}. Equality is identity.
+ */
+public final class Variable {
+  private final Tape tape;
+  private final Tensor tensor;
+  private final int id;
+  private final boolean requiresGradient;
+
+  Variable(Tape tape, Tensor tensor, int id, boolean requiresGradient) {
+    this.tape = tape;
+    this.tensor = tensor;
+    this.id = id;
+    this.requiresGradient = requiresGradient;
+  }
+
+  public Tape tape() {
+    return tape;
+  }
+
+  /** The value. */
+  public Tensor tensor() {
+    return tensor;
+  }
+
+  /** The number of this variable on its tape, in order of creation. */
+  public int id() {
+    return id;
+  }
+
+  /** Whether a gradient by this variable, or by one that it depends on, may be asked for. */
+  public boolean requiresGradient() {
+    return requiresGradient;
+  }
+
+  /** This value as a constant. */
+  public Variable detach() {
+    return tape.constant(tensor);
+  }
+
+  /** A constant scalar of this variable's type on its tape. */
+  public Variable scalar(double value) {
+    return tape.constant(Tensor.scalar(tensor.dtype(), value));
+  }
+
+  private Variable apply(Op op, Variable... others) {
+    Variable[] inputs = new Variable[others.length + 1];
+    inputs[0] = this;
+    System.arraycopy(others, 0, inputs, 1, others.length);
+    return tape.apply(op, inputs);
+  }
+
+  // ---- Arithmetic
+
+  public Variable add(Variable other) {
+    return apply(new Add(), other);
+  }
+
+  public Variable add(double other) {
+    return add(scalar(other));
+  }
+
+  public Variable sub(Variable other) {
+    return apply(new Sub(), other);
+  }
+
+  public Variable sub(double other) {
+    return sub(scalar(other));
+  }
+
+  public Variable mul(Variable other) {
+    return apply(new Mul(), other);
+  }
+
+  public Variable mul(double other) {
+    return mul(scalar(other));
+  }
+
+  public Variable div(Variable other) {
+    return apply(new Div(), other);
+  }
+
+  public Variable div(double other) {
+    return div(scalar(other));
+  }
+
+  public Variable pow(double exponent) {
+    return apply(new Pow(exponent));
+  }
+
+  public Variable maximum(Variable other) {
+    return apply(new Maximum(), other);
+  }
+
+  public Variable minimum(Variable other) {
+    return neg().maximum(other.neg()).neg();
+  }
+
+  public Variable neg() {
+    return apply(new Neg());
+  }
+
+  public Variable abs() {
+    return apply(new Abs());
+  }
+
+  public Variable sign() {
+    return apply(new Sign());
+  }
+
+  public Variable square() {
+    return apply(new Square());
+  }
+
+  public Variable sqrt() {
+    return apply(new Sqrt());
+  }
+
+  public Variable reciprocal() {
+    return apply(new Reciprocal());
+  }
+
+  public Variable exp() {
+    return apply(new Exp());
+  }
+
+  public Variable log() {
+    return apply(new Log());
+  }
+
+  public Variable sin() {
+    return apply(new Sin());
+  }
+
+  public Variable cos() {
+    return apply(new Cos());
+  }
+
+  public Variable tanh() {
+    return apply(new Tanh());
+  }
+
+  public Variable sigmoid() {
+    return apply(new Sigmoid());
+  }
+
+  public Variable softplus() {
+    return apply(new Softplus());
+  }
+
+  public Variable erf() {
+    return apply(new Erf());
+  }
+
+  public Variable relu() {
+    return apply(new Relu());
+  }
+
+  /** See {@link Gelu}. */
+  public Variable gelu() {
+    return apply(new Gelu());
+  }
+
+  /** Matrix product of the last two axes; the axes before them broadcast. */
+  public Variable matmul(Variable other) {
+    return apply(new Matmul(), other);
+  }
+
+  // ---- Reductions; without axes, over all
+
+  public Variable sum(int... axes) {
+    return sum(false, axes);
+  }
+
+  /** The sum, with reduced axes kept as extent 1 if asked for. */
+  public Variable sum(boolean keep, int... axes) {
+    return apply(new Sum(keep, axes));
+  }
+
+  public Variable mean(int... axes) {
+    return mean(false, axes);
+  }
+
+  /** The mean, with reduced axes kept as extent 1 if asked for. */
+  public Variable mean(boolean keep, int... axes) {
+    Variable total = sum(keep, axes);
+    return total.div((double) tensor.size() / total.tensor.size());
+  }
+
+  public Variable max(int... axes) {
+    return apply(new Max(false, axes));
+  }
+
+  /** Sums over the axes along which a tensor of the given shape is repeated to have this one's. */
+  public Variable sumTo(Shape target) {
+    Shape shape = tensor.shape();
+    if (shape.equals(target)) {
+      return this;
+    }
+    if (!Shape.broadcast(shape, target).equals(shape)) {
+      throw new IllegalArgumentException("sum_to: " + shape + " is not a broadcast of " + target);
+    }
+    int extra = shape.rank() - target.rank();
+    int[] repeated = new int[shape.rank()];
+    int count = 0;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (axis < extra || target.dim(axis - extra) != shape.dim(axis)) {
+        repeated[count++] = axis;
+      }
+    }
+    return sum(Arrays.copyOf(repeated, count)).reshape(target);
+  }
+
+  /** Exponentials along the last axis, scaled to sum to 1. */
+  public Variable softmax() {
+    return apply(new Softmax());
+  }
+
+  /** The logarithm of {@link #softmax}. */
+  public Variable logSoftmax() {
+    return apply(new LogSoftmax());
+  }
+
+  /** See {@link CrossEntropy}; this holds the logits {@code (..., V)}. */
+  public Variable crossEntropy(Tensor labels) {
+    return apply(new CrossEntropy(labels));
+  }
+
+  /** See {@link LayerNorm}. */
+  public Variable layerNorm(Variable gain, Variable bias, double epsilon) {
+    return apply(new LayerNorm(epsilon), gain, bias);
+  }
+
+  /** See {@link CausalAttention}; this holds the queries. */
+  public Variable causalAttention(Variable keys, Variable values, int heads, double scale) {
+    return apply(new CausalAttention(heads, scale), keys, values);
+  }
+
+  // ---- Shape
+
+  /** The elements in another shape; one extent may be -1. */
+  public Variable reshape(int... extents) {
+    return reshape(tensor.shape().infer(extents));
+  }
+
+  public Variable reshape(Shape shape) {
+    return shape.equals(tensor.shape()) ? this : apply(new Reshape(shape));
+  }
+
+  public Variable permute(int... order) {
+    return apply(new Permute(order));
+  }
+
+  /** The last two axes swapped. */
+  public Variable transpose() {
+    int rank = tensor.rank();
+    int[] order = new int[rank];
+    Arrays.setAll(order, i -> i < rank - 2 ? i : 2 * rank - 3 - i);
+    return permute(order);
+  }
+
+  public Variable broadcastTo(Shape shape) {
+    return shape.equals(tensor.shape()) ? this : apply(new BroadcastTo(shape));
+  }
+
+  /** Every step-th element of from..to-1 along an axis. */
+  public Variable slice(int axis, int from, int to, int step) {
+    return apply(new Slice(axis, from, to, step));
+  }
+
+  /** Joins variables along an axis. */
+  public static Variable concat(int axis, Variable... parts) {
+    return parts[0].tape.apply(new Concat(axis), parts);
+  }
+
+  /** The same values in another float type. */
+  public Variable to(DType type) {
+    return type == tensor.dtype() ? this : apply(new Convert(type));
+  }
+
+  // ---- Indexing, comparison and selection
+
+  /** Rows with these int32 ids. */
+  public Variable gather(Tensor ids) {
+    return apply(new Gather(ids));
+  }
+
+  /** One element of each row along the last axis, 0 where the id is -1. */
+  public Variable pick(Tensor ids) {
+    return apply(new Pick(ids));
+  }
+
+  public Variable gt(Variable other) {
+    return apply(new Compare(Comparison.GT), other);
+  }
+
+  public Variable gt(double other) {
+    return gt(scalar(other));
+  }
+
+  public Variable eq(Variable other) {
+    return apply(new Compare(Comparison.EQ), other);
+  }
+
+  /** a where this int32 variable is not 0, b elsewhere. */
+  public Variable where(Variable a, Variable b) {
+    return apply(new Where(), a, b);
+  }
+
+  public Variable argmax(int axis) {
+    return apply(new Argmax(axis));
+  }
+
+  @Override
+  public String toString() {
+    return tensor.toString();
+  }
+}

@@ -1,0 +1,281 @@
+package dev.loci.autograd.op;
+
+import dev.loci.autograd.Call;
+import dev.loci.autograd.Op;
+import dev.loci.autograd.Variable;
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Elementwise;
+import dev.loci.tensor.Shape;
+import dev.loci.tensor.Softmax;
+import dev.loci.tensor.Step;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.kernel.BinaryOp;
+import dev.loci.tensor.kernel.Elements;
+import dev.loci.tensor.kernel.Kernels;
+import dev.loci.tensor.kernel.Parallel;
+import dev.loci.tensor.kernel.Scratch;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Causal multi-head attention (Vaswani et al., 2017): for each head {@code P = softmax(scale Q
+ * K^T)}, position t seeing positions 0..t, and {@code Y = P V}.
+ *
+ * <p>Inputs: queries and keys {@code (B, T, heads * K)}, values {@code (B, T, heads * W)}; output
+ * {@code (B, T, heads * W)}. With {@code dP = dY V^T} and {@code dS = P (dP - rowsum(dP P))}:
+ * {@code dQ = scale dS K}, {@code dK = scale dS^T Q}, {@code dV = P^T dY}.
+ */
+public record CausalAttention(int heads, double scale) implements Op.Fused {
+  @Override
+  public String name() {
+    return "causal_attention";
+  }
+
+  @Override
+  public Computation prepare(List<Tensor> inputs) {
+    Tensor q = inputs.get(0);
+    Tensor k = inputs.get(1);
+    Tensor v = inputs.get(2);
+    if (q.rank() != 3
+        || !q.shape().equals(k.shape())
+        || v.rank() != 3
+        || !v.shape().range(0, 2).equals(q.shape().range(0, 2))
+        || q.shape().dim(2) % heads != 0
+        || v.shape().dim(2) % heads != 0) {
+      throw new IllegalArgumentException(
+          "causal_attention: queries %s, keys %s and values %s do not fit %d heads"
+              .formatted(q.shape(), k.shape(), v.shape(), heads));
+    }
+    int length = q.shape().dim(1);
+    Tensor p = Tensor.zeros(q.dtype(), Shape.of(q.shape().dim(0), heads, length, length));
+    Tensor y = Tensor.zeros(q.dtype(), v.shape());
+    Computation[] packed = {Elementwise.pack(q), Elementwise.pack(k), Elementwise.pack(v)};
+    Step step = forward(packed[0].output(), packed[1].output(), packed[2].output(), p, y);
+    return new Computation(y, inOrder(packed).then(step), p);
+  }
+
+  private static Step inOrder(Computation... computations) {
+    Step all = Step.NONE;
+    for (Computation computation : computations) {
+      all = all.then(computation.step());
+    }
+    return all;
+  }
+
+  private <A> Step forward(Tensor q, Tensor k, Tensor v, Tensor p, Tensor y) {
+    int length = q.shape().dim(1);
+    int d = q.shape().dim(2);
+    int w = v.shape().dim(2);
+    A qs = q.array();
+    A ks = k.array();
+    A vs = v.array();
+    A ps = p.array();
+    A ys = y.array();
+    Elements<A> elements = q.dtype().elements();
+    Parallel.RangeTask task =
+        (from, to) -> {
+          Kernels<A> kernels = q.dtype().kernels();
+          A factor = Scratch.of(elements, Scratch.Slot.SECOND_ROW, 1);
+          elements.set(factor, 0, scale);
+          for (int i = from; i < to; i++) {
+            int inner = place(i, length, d);
+            int outer = place(i, length, w);
+            int square = i * length * length;
+            kernels.matmul(
+                length,
+                length,
+                d / heads,
+                qs,
+                q.offset() + inner,
+                d,
+                1,
+                ks,
+                k.offset() + inner,
+                1,
+                d,
+                ps,
+                square,
+                length,
+                false);
+            for (int t = 0; t < length; t++) {
+              int row = square + t * length;
+              kernels.binary(BinaryOp.MUL, t + 1, ps, row, 1, factor, 0, 0, ps, row);
+              Softmax.softmaxRow(kernels, elements, t + 1, ps, row, ps, row);
+              elements.fill(length - t - 1, 0, ps, row + t + 1, 1);
+            }
+            kernels.matmul(
+                length,
+                w / heads,
+                length,
+                ps,
+                square,
+                length,
+                1,
+                vs,
+                v.offset() + outer,
+                w,
+                1,
+                ys,
+                outer,
+                w,
+                false);
+          }
+        };
+    return () -> Parallel.ranges(p.shape().dim(0) * heads, grain(length, d), task);
+  }
+
+  /** Where head {@code i % heads} of sequence {@code i / heads} begins in rows of a width. */
+  private int place(int i, int length, int width) {
+    return i / heads * length * width + i % heads * (width / heads);
+  }
+
+  /** How many heads of sequences are worth handing to another thread. */
+  private int grain(int length, int d) {
+    return Math.max(1, (1 << 15) / (length * length * (d / heads + 1)));
+  }
+
+  @Override
+  public Variable definition(List<Variable> inputs) {
+    Variable q = split(inputs.get(0));
+    Variable k = split(inputs.get(1));
+    Variable v = split(inputs.get(2));
+    int length = q.tensor().shape().dim(2);
+    Tensor row = Tensor.arange(length).unsqueeze(1);
+    Variable visible = q.tape().constant(row.ge(Tensor.arange(length).unsqueeze(0)));
+    Variable scores = q.matmul(k.transpose()).mul(scale);
+    Variable p = visible.where(scores, q.scalar(Double.NEGATIVE_INFINITY)).softmax();
+    Variable y = p.matmul(v).permute(0, 2, 1, 3);
+    return y.reshape(inputs.get(2).tensor().shape());
+  }
+
+  /** (B, T, heads * K) to (B, heads, T, K). */
+  private Variable split(Variable x) {
+    Shape shape = x.tensor().shape();
+    return x.reshape(shape.dim(0), shape.dim(1), heads, shape.dim(2) / heads).permute(0, 2, 1, 3);
+  }
+
+  @Override
+  public Computation[] vjp(Call call, Tensor gradient) {
+    Computation[] packed = new Computation[4];
+    for (int i = 0; i < 3; i++) {
+      packed[i] = Elementwise.pack(call.input(i).tensor());
+    }
+    packed[3] = Elementwise.pack(gradient);
+    Tensor[] in = Arrays.stream(packed).map(Computation::output).toArray(Tensor[]::new);
+    Tensor[] out = new Tensor[3];
+    for (int i = 0; i < 3; i++) {
+      out[i] = Tensor.zeros(in[i].dtype(), in[i].shape());
+    }
+    Step step = inOrder(packed).then(backward(in, call.saved(0), out));
+    return new Computation[] {
+      new Computation(out[0], step), Computation.view(out[1]), Computation.view(out[2])
+    };
+  }
+
+  private <A> Step backward(Tensor[] in, Tensor p, Tensor[] out) {
+    int length = in[0].shape().dim(1);
+    int d = in[0].shape().dim(2);
+    int w = in[2].shape().dim(2);
+    A qs = in[0].array();
+    A ks = in[1].array();
+    A vs = in[2].array();
+    A gs = in[3].array();
+    A ps = p.array();
+    A dq = out[0].array();
+    A dk = out[1].array();
+    A dv = out[2].array();
+    Elements<A> elements = p.dtype().elements();
+    Parallel.RangeTask task =
+        (from, to) -> {
+          Kernels<A> kernels = p.dtype().kernels();
+          A ds = Scratch.of(elements, Scratch.Slot.TILE, length * length);
+          for (int i = from; i < to; i++) {
+            int inner = place(i, length, d);
+            int outer = place(i, length, w);
+            int square = i * length * length;
+            kernels.matmul( // dV = P^T dY
+                length,
+                w / heads,
+                length,
+                ps,
+                square,
+                1,
+                length,
+                gs,
+                in[3].offset() + outer,
+                w,
+                1,
+                dv,
+                outer,
+                w,
+                false);
+            kernels.matmul( // dP = dY V^T
+                length,
+                length,
+                w / heads,
+                gs,
+                in[3].offset() + outer,
+                w,
+                1,
+                vs,
+                in[2].offset() + outer,
+                1,
+                w,
+                ds,
+                0,
+                length,
+                false);
+            softmaxBackward(kernels, elements, length, ps, square, ds);
+            kernels.matmul( // dQ = dS K
+                length,
+                d / heads,
+                length,
+                ds,
+                0,
+                length,
+                1,
+                ks,
+                in[1].offset() + inner,
+                d,
+                1,
+                dq,
+                inner,
+                d,
+                false);
+            kernels.matmul( // dK = dS^T Q
+                length,
+                d / heads,
+                length,
+                ds,
+                0,
+                1,
+                length,
+                qs,
+                in[0].offset() + inner,
+                d,
+                1,
+                dk,
+                inner,
+                d,
+                false);
+          }
+        };
+    return () -> Parallel.ranges(p.shape().dim(0) * heads, grain(length, d), task);
+  }
+
+  /** Turns dP into scale dS, in place. */
+  private <A> void softmaxBackward(
+      Kernels<A> kernels, Elements<A> elements, int length, A ps, int square, A ds) {
+    A constants = Scratch.of(elements, Scratch.Slot.CONSTANT, 2);
+    elements.set(constants, 1, scale);
+    for (int t = 0; t < length; t++) {
+      int row = t * length;
+      int n = t + 1;
+      elements.set(constants, 0, kernels.dot(n, ds, row, ps, square + row));
+      kernels.binary(BinaryOp.SUB, n, ds, row, 1, constants, 0, 0, ds, row);
+      kernels.binary(BinaryOp.MUL, n, ds, row, 1, ps, square + row, 1, ds, row);
+      kernels.binary(BinaryOp.MUL, n, ds, row, 1, constants, 1, 0, ds, row);
+      elements.fill(length - n, 0, ds, row + n, 1);
+    }
+  }
+}

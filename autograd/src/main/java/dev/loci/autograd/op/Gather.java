@@ -1,0 +1,28 @@
+package dev.loci.autograd.op;
+
+import dev.loci.autograd.Call;
+import dev.loci.autograd.Op;
+import dev.loci.autograd.Variable;
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Indexing;
+import dev.loci.tensor.Tensor;
+import java.util.List;
+
+/** Rows of a table by int32 ids; the gradient is added to the rows it came from. */
+public record Gather(Tensor ids) implements Op.Primitive {
+  @Override
+  public String name() {
+    return "gather";
+  }
+
+  @Override
+  public Computation prepare(List<Tensor> inputs) {
+    return Indexing.gather(inputs.get(0), ids);
+  }
+
+  @Override
+  public Variable[] vjp(Call call, Variable gradient) {
+    int count = call.input(0).tensor().shape().dim(0);
+    return new Variable[] {gradient.tape().apply(new ScatterAdd(count, ids), gradient)};
+  }
+}

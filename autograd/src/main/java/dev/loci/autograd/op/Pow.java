@@ -1,0 +1,29 @@
+package dev.loci.autograd.op;
+
+import dev.loci.autograd.Call;
+import dev.loci.autograd.Op;
+import dev.loci.autograd.Variable;
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Elementwise;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.kernel.BinaryOp;
+import java.util.List;
+
+/** {@code y = x^p} for a constant p; {@code dy/dx = p x^(p-1)}. */
+public record Pow(double exponent) implements Op.Primitive {
+  @Override
+  public String name() {
+    return "pow";
+  }
+
+  @Override
+  public Computation prepare(List<Tensor> inputs) {
+    Tensor x = inputs.get(0);
+    return Elementwise.binary(BinaryOp.POW, x, Tensor.scalar(x.dtype(), exponent));
+  }
+
+  @Override
+  public Variable[] vjp(Call call, Variable gradient) {
+    return new Variable[] {gradient.mul(call.input(0).pow(exponent - 1)).mul(exponent)};
+  }
+}

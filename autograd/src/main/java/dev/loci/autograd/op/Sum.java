@@ -1,0 +1,29 @@
+package dev.loci.autograd.op;
+
+import dev.loci.autograd.Call;
+import dev.loci.autograd.Op;
+import dev.loci.autograd.Variable;
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Reduction;
+import dev.loci.tensor.Shape;
+import dev.loci.tensor.Tensor;
+import java.util.List;
+
+/** The sum along axes, or of all; each addend receives the gradient of its sum. */
+public record Sum(boolean keep, int... axes) implements Op.Primitive {
+  @Override
+  public String name() {
+    return "sum";
+  }
+
+  @Override
+  public Computation prepare(List<Tensor> inputs) {
+    return Reduction.reduce(Reduction.Kind.SUM, inputs.get(0), keep, axes);
+  }
+
+  @Override
+  public Variable[] vjp(Call call, Variable gradient) {
+    Shape shape = call.input(0).tensor().shape();
+    return new Variable[] {gradient.reshape(Axes.kept(shape, axes)).broadcastTo(shape)};
+  }
+}

@@ -1,0 +1,118 @@
+package dev.loci.tensor;
+
+import dev.loci.tensor.kernel.Parallel;
+
+/**
+ * Products of matrices and of batches of them.
+ *
+ * <p>Transposed forms need no method of their own: a transposed view is multiplied in place.
+ */
+public final class MatrixProduct {
+  /** Products of a batch with fewer multiplications than this in all stay on one thread. */
+  private static final int GRAIN = 1 << 15;
+
+  private MatrixProduct() {}
+
+  /**
+   * Multiplies {@code (..., m, k)} by {@code (..., k, n)} to {@code (..., m, n)}; leading axes
+   * broadcast.
+   */
+  public static Computation matmul(Tensor a, Tensor b) {
+    Elementwise.requireSameType("matmul", a, b);
+    if (a.rank() < 2 || b.rank() < 2) {
+      throw new IllegalArgumentException(
+          "matmul: needs at least two axes on each side: " + a.shape() + " x " + b.shape());
+    }
+    int k = a.shape().dim(-1);
+    if (k != b.shape().dim(-2)) {
+      throw new IllegalArgumentException(
+          "matmul: inner dimensions differ: %s x %s (%d != %d)"
+              .formatted(a.shape(), b.shape(), k, b.shape().dim(-2)));
+    }
+    Shape batch;
+    try {
+      batch = Shape.broadcast(batch(a), batch(b));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("matmul: batch " + e.getMessage(), e);
+    }
+    Shape matrix = Shape.of(a.shape().dim(-2), b.shape().dim(-1));
+    Tensor c = Tensor.zeros(a.dtype(), batch.append(matrix));
+    if (b.rank() == 2 && a.rank() > 2 && isFoldable(a)) {
+      // One matrix on the right: the batch is just more rows on the left.
+      Shape folded = Shape.of(batch.size() * a.shape().dim(-2), k);
+      return new Computation(
+          c, step(a.reshape(folded), b, c.reshape(folded.with(1, matrix.dim(1)))));
+    }
+    return new Computation(
+        c,
+        step(
+            a.broadcastTo(batch.append(Shape.of(matrix.dim(0), k))),
+            b.broadcastTo(batch.append(Shape.of(k, matrix.dim(1)))),
+            c));
+  }
+
+  private static Shape batch(Tensor x) {
+    return x.shape().range(0, x.rank() - 2);
+  }
+
+  /** Whether the leading axes and the row axis have one common stride, so that they merge. */
+  private static boolean isFoldable(Tensor a) {
+    for (int axis = 0; axis < a.rank() - 2; axis++) {
+      if (a.stride(axis) != a.stride(axis + 1) * a.shape().dim(axis + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static <A> Step step(Tensor a, Tensor b, Tensor c) {
+    int m = c.shape().dim(-2);
+    int n = c.shape().dim(-1);
+    int k = a.shape().dim(-1);
+    LoopNest batch = new LoopNest(corner(a), corner(b), corner(c));
+    A as = a.array();
+    A bs = b.array();
+    A cs = c.array();
+    int ars = a.stride(a.rank() - 2);
+    int acs = a.stride(a.rank() - 1);
+    int brs = b.stride(b.rank() - 2);
+    int bcs = b.stride(b.rank() - 1);
+    DType type = a.dtype();
+    int count = batch.rows * batch.n;
+    Parallel.RangeTask products =
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int row = r / batch.n;
+            int i = r - row * batch.n;
+            type.<A>kernels()
+                .matmul(
+                    m,
+                    n,
+                    k,
+                    as,
+                    batch.at(0, row, i),
+                    ars,
+                    acs,
+                    bs,
+                    batch.at(1, row, i),
+                    brs,
+                    bcs,
+                    cs,
+                    batch.at(2, row, i),
+                    n,
+                    false);
+          }
+        };
+    if (count <= 1) {
+      return () -> products.run(0, count);
+    }
+    long work = Math.max(1, (long) m * n * Math.max(k, 1));
+    int grain = (int) Math.max(1, GRAIN / work);
+    return () -> Parallel.ranges(count, grain, products);
+  }
+
+  /** The view of each matrix's first element; for an empty matrix just a place. */
+  private static Tensor corner(Tensor x) {
+    return x.viewOf(batch(x), java.util.Arrays.copyOf(x.strides(), x.rank() - 2), x.offset());
+  }
+}
