@@ -177,6 +177,11 @@ public final class Tensor {
     return storage.version();
   }
 
+  /** For kernels: notes that the elements were changed in place. */
+  public void changed() {
+    storage.changed();
+  }
+
   /** Whether the elements lie in row-major order without gaps. */
   public boolean isContiguous() {
     int expected = 1;
