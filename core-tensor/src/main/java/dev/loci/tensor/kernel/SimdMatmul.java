@@ -41,9 +41,6 @@ final class SimdMatmul {
   /** With so few rows, packing B costs more than it saves. */
   private static final int FEW_ROWS = 24;
 
-  /** A row of A longer than this is packed: every row lies on a page of its own. */
-  private static final int LONG_ROW = 1024;
-
   private final int m;
   private final int n;
   private final int k;
@@ -91,7 +88,8 @@ final class SimdMatmul {
     this.co = co;
     this.crs = crs;
     boolean large = (long) m * n * k > UNPACKED;
-    packA = large && n > COLUMNS && (ROWS < 12 || acs != 1 || ars > LONG_ROW || ars % 512 == 0);
+    // Rows a multiple of 2 KiB apart fall into the same few sets of the cache.
+    packA = large && n > COLUMNS && (ROWS < 12 || acs != 1 || ars % 512 == 0);
     packB = bcs != 1 || (large && m > FEW_ROWS);
   }
 
