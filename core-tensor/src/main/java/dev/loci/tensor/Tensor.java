@@ -173,6 +173,11 @@ public final class Tensor implements Arithmetic {
     return storage.version();
   }
 
+  /** For kernels: notes that the elements were changed in place. */
+  public void changed() {
+    storage.changed();
+  }
+
   /** Whether the elements lie in row-major order without gaps. */
   public boolean isContiguous() {
     return layout.isContiguous();

@@ -12,19 +12,19 @@ final class PackBuffers {
 
   /** Returns this thread's room for a block of A: at least {@code size} elements, of any value. */
   static float[] forA(int size) {
-    PackBuffers scratch = OF_THREAD.get();
-    if (scratch.a.length < size) {
-      scratch.a = new float[size];
+    PackBuffers buffers = OF_THREAD.get();
+    if (buffers.a.length < size) {
+      buffers.a = new float[size];
     }
-    return scratch.a;
+    return buffers.a;
   }
 
   /** Returns this thread's room for a panel of B: at least {@code size} elements, of any value. */
   static float[] forB(int size) {
-    PackBuffers scratch = OF_THREAD.get();
-    if (scratch.b.length < size) {
-      scratch.b = new float[size];
+    PackBuffers buffers = OF_THREAD.get();
+    if (buffers.b.length < size) {
+      buffers.b = new float[size];
     }
-    return scratch.b;
+    return buffers.b;
   }
 }

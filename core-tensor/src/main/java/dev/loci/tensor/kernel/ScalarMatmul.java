@@ -9,20 +9,33 @@ import java.util.Arrays;
  * for every element of C, and a later block of k goes on from the value in C.
  */
 final class ScalarMatmul {
-  /** Rows and columns of the panel of B that stays in the cache. */
+  /** Rows of the panel of B that stays in the cache. */
   private static final int PANEL_ROWS = 64;
 
   private static final int PANEL_COLUMNS = 512;
 
   /** With fewer columns, one element of C at a time is faster. */
-  private static final int NARROW = 8;
+  private static final int NARROW = 16;
 
   /** Multiply-adds that are worth a hand-over to another thread. */
-  private static final int GRAIN = 1 << 17;
+  private static final long GRAIN = 1 << 17;
 
-  private ScalarMatmul() {}
+  private final int m;
+  private final int n;
+  private final int k;
+  private final float[] a;
+  private final int ao;
+  private final int ars;
+  private final int acs;
+  private final float[] b;
+  private final int bo;
+  private final int brs;
+  private final int bcs;
+  private final float[] c;
+  private final int co;
+  private final int crs;
 
-  static void matmul(
+  private ScalarMatmul(
       int m,
       int n,
       int k,
@@ -36,56 +49,25 @@ final class ScalarMatmul {
       int bcs,
       float[] c,
       int co,
-      int crs,
-      boolean accumulate) {
-    if (m >= Math.min(n, 2 * Parallel.threads())) {
-      int grain = (int) Math.min(m, 1 + GRAIN / (1 + (long) n * k));
-      Parallel.ranges(
-          m,
-          grain,
-          (from, to) ->
-              product(
-                  to - from,
-                  n,
-                  k,
-                  a,
-                  ao + from * ars,
-                  ars,
-                  acs,
-                  b,
-                  bo,
-                  brs,
-                  bcs,
-                  c,
-                  co + from * crs,
-                  crs,
-                  accumulate));
-    } else {
-      int grain = (int) Math.min(n, 2 * NARROW + GRAIN / (1 + (long) m * k));
-      Parallel.ranges(
-          n,
-          grain,
-          (from, to) ->
-              product(
-                  m,
-                  to - from,
-                  k,
-                  a,
-                  ao,
-                  ars,
-                  acs,
-                  b,
-                  bo + from * bcs,
-                  brs,
-                  bcs,
-                  c,
-                  co + from,
-                  crs,
-                  accumulate));
-    }
+      int crs) {
+    this.m = m;
+    this.n = n;
+    this.k = k;
+    this.a = a;
+    this.ao = ao;
+    this.ars = ars;
+    this.acs = acs;
+    this.b = b;
+    this.bo = bo;
+    this.brs = brs;
+    this.bcs = bcs;
+    this.c = c;
+    this.co = co;
+    this.crs = crs;
   }
 
-  private static void product(
+  /** See {@link Kernels#matmul}. */
+  static void matmul(
       int m,
       int n,
       int k,
@@ -103,58 +85,96 @@ final class ScalarMatmul {
       boolean accumulate) {
     if (!accumulate) {
       for (int i = 0; i < m; i++) {
-        Arrays.fill(c, co + i * crs, co + i * crs + n, 0f);
+        Arrays.fill(c, co + i * crs, co + i * crs + n, 0);
       }
     }
-    if (n < NARROW) {
-      addNarrow(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs);
+    new ScalarMatmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs).add();
+  }
+
+  private void add() {
+    if (m >= Math.min(n, 2 * Parallel.threads())) {
+      Parallel.ranges(m, grain((long) n * k), (from, to) -> add(from, to, 0, n));
+    } else {
+      int grain = Math.max(4 * NARROW, grain((long) m * k));
+      Parallel.ranges(n, grain, (from, to) -> add(0, m, from, to));
+    }
+  }
+
+  /** The rows or columns, each of so much work, that are worth a hand-over. */
+  private static int grain(long work) {
+    return (int) (1 + GRAIN / Math.max(1, work));
+  }
+
+  /** Adds the product to the rows i0..i1-1 and the columns j0..j1-1 of C. */
+  private void add(int i0, int i1, int j0, int j1) {
+    if (j1 - j0 < NARROW) {
+      addNarrow(i0, i1, j0, j1);
       return;
     }
-    float[] panel = bcs == 1 ? b : PackBuffers.forB(PANEL_ROWS * PANEL_COLUMNS);
-    for (int j = 0; j < n; j += PANEL_COLUMNS) {
-      int columns = Math.min(PANEL_COLUMNS, n - j);
+    for (int j = j0; j < j1; j += PANEL_COLUMNS) {
+      int columns = Math.min(PANEL_COLUMNS, j1 - j);
       for (int p = 0; p < k; p += PANEL_ROWS) {
         int rows = Math.min(PANEL_ROWS, k - p);
         int from = bo + p * brs + j * bcs;
         if (bcs == 1) {
-          addPanel(m, columns, rows, a, ao + p * acs, ars, acs, b, from, brs, c, co + j, crs);
+          addPanel(i0, i1, p, rows, j, columns, b, from, brs);
         } else {
-          copyPanel(rows, columns, b, from, brs, bcs, panel);
-          addPanel(m, columns, rows, a, ao + p * acs, ars, acs, panel, 0, columns, c, co + j, crs);
+          float[] panel = PackBuffers.forB(PANEL_ROWS * PANEL_COLUMNS);
+          copyPanel(from, rows, columns, panel);
+          addPanel(i0, i1, p, rows, j, columns, panel, 0, columns);
         }
       }
     }
   }
 
   /** Lays a panel of B out row by row. */
-  private static void copyPanel(
-      int rows, int columns, float[] b, int bo, int brs, int bcs, float[] panel) {
+  private void copyPanel(int from, int rows, int columns, float[] panel) {
     for (int j = 0; j < columns; j++) {
-      int from = bo + j * bcs;
       for (int p = 0; p < rows; p++) {
-        panel[p * columns + j] = b[from + p * brs];
+        panel[p * columns + j] = b[from + p * brs + j * bcs];
       }
     }
   }
 
-  private static void addPanel(
-      int m,
+  /** Adds the product of the columns p.. of A and a panel, whose rows lie {@code prs} apart. */
+  private void addPanel(
+      int i0, int i1, int p, int rows, int j, int columns, float[] panel, int po, int prs) {
+    for (int i = i0; i < i1; i++) {
+      int ai = ao + i * ars + p * acs;
+      int ci = co + i * crs + j;
+      int q = 0;
+      for (; q + 3 < rows; q += 4) {
+        int aq = ai + q * acs;
+        int pq = po + q * prs;
+        addRows(
+            columns, a[aq], a[aq + acs], a[aq + 2 * acs], a[aq + 3 * acs], panel, pq, prs, c, ci);
+      }
+      for (; q < rows; q++) {
+        addRow(columns, a[ai + q * acs], panel, po + q * prs, c, ci);
+      }
+    }
+  }
+
+  /** Four rows, one after the other, with a quarter of the traffic. */
+  private static void addRows(
       int n,
-      int k,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
+      float x0,
+      float x1,
+      float x2,
+      float x3,
       float[] b,
       int bo,
       int brs,
       float[] c,
-      int co,
-      int crs) {
-    for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        addRow(n, a[ao + i * ars + p * acs], b, bo + p * brs, c, co + i * crs);
-      }
+      int co) {
+    int b1 = bo + brs;
+    int b2 = b1 + brs;
+    int b3 = b2 + brs;
+    for (int j = 0; j < n; j++) {
+      float sum = Fma.fma(x0, b[bo + j], c[co + j]);
+      sum = Fma.fma(x1, b[b1 + j], sum);
+      sum = Fma.fma(x2, b[b2 + j], sum);
+      c[co + j] = Fma.fma(x3, b[b3 + j], sum);
     }
   }
 
@@ -164,29 +184,21 @@ final class ScalarMatmul {
     }
   }
 
-  private static void addNarrow(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int brs,
-      int bcs,
-      float[] c,
-      int co,
-      int crs) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float sum = c[co + i * crs + j];
-        for (int p = 0; p < k; p++) {
-          sum = Fma.fma(a[ao + i * ars + p * acs], b[bo + p * brs + j * bcs], sum);
-        }
-        c[co + i * crs + j] = sum;
+  private void addNarrow(int i0, int i1, int j0, int j1) {
+    for (int i = i0; i < i1; i++) {
+      for (int j = j0; j < j1; j++) {
+        c[co + i * crs + j] =
+            chain(k, a, ao + i * ars, acs, b, bo + j * bcs, brs, c[co + i * crs + j]);
       }
     }
+  }
+
+  private static float chain(
+      int k, float[] a, int ao, int as, float[] b, int bo, int bs, float start) {
+    float sum = start;
+    for (int p = 0; p < k; p++) {
+      sum = Fma.fma(a[ao + p * as], b[bo + p * bs], sum);
+    }
+    return sum;
   }
 }

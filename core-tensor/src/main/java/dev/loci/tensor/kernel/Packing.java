@@ -1,0 +1,104 @@
+package dev.loci.tensor.kernel;
+
+import static dev.loci.tensor.kernel.SimdMicrokernel.COLUMNS;
+import static dev.loci.tensor.kernel.SimdMicrokernel.SPECIES;
+import static dev.loci.tensor.kernel.SimdMicrokernel.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Copies a strip of a matrix into the order in which the innermost loop reads it: {@code width}
+ * elements side by side for each k, {@code packed[p * width + i] = x[p * ks + i * is]}. A strip is
+ * some rows of A or some columns of B.
+ *
+ * <p>The work is done in blocks of four by four: vectors of four exist everywhere, divide every
+ * width, and are turned in registers by two rounds of interleaving.
+ */
+final class Packing {
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+
+  /** Selects from two vectors (0..3 and 4..7): their first halves interleaved, then the second. */
+  private static final FloatVector LOW = FloatVector.fromArray(FOUR, new float[] {0, 4, 1, 5}, 0);
+
+  private static final FloatVector HIGH = FloatVector.fromArray(FOUR, new float[] {2, 6, 3, 7}, 0);
+
+  /** So many k at a time, so that what is written stays in the first-level cache. */
+  private static final int CHUNK = 64;
+
+  private Packing() {}
+
+  /**
+   * Packs one strip.
+   *
+   * @param count the rows of A or columns of B in the strip, at most {@code width}; the elements
+   *     from count on are left as they are
+   * @param ks the distance from one k to the next, {@code is} from one row or column to the next
+   */
+  static void strip(
+      int k, int count, int width, float[] x, int xo, int ks, int is, float[] packed, int po) {
+    if (is == 1) {
+      for (int p = 0; p < k; p++) {
+        copy(count, x, xo + p * ks, packed, po + p * width);
+      }
+      return;
+    }
+    int quads = ks == 1 ? count / 4 * 4 : 0;
+    for (int p = 0; p < k; p += CHUNK) {
+      int length = Math.min(CHUNK, k - p);
+      int from = xo + p * ks;
+      int to = po + p * width;
+      for (int i = 0; i < quads; i += 4) {
+        transpose(length, x, from + i * is, is, packed, to + i, width);
+      }
+      for (int i = quads; i < count; i++) {
+        column(length, x, from + i * is, ks, packed, to + i, width);
+      }
+    }
+  }
+
+  private static void copy(int n, float[] x, int xo, float[] packed, int po) {
+    if (n == COLUMNS) {
+      FloatVector.fromArray(SPECIES, x, xo).intoArray(packed, po);
+      FloatVector.fromArray(SPECIES, x, xo + WIDTH).intoArray(packed, po + WIDTH);
+      return;
+    }
+    int quads = n / 4 * 4;
+    for (int i = 0; i < quads; i += 4) {
+      FloatVector.fromArray(FOUR, x, xo + i).intoArray(packed, po + i);
+    }
+    for (int i = quads; i < n; i++) {
+      packed[po + i] = x[xo + i];
+    }
+  }
+
+  /** Four rows, along which k runs. */
+  private static void transpose(
+      int k, float[] x, int xo, int is, float[] packed, int po, int width) {
+    int whole = k / 4 * 4;
+    for (int p = 0; p < whole; p += 4) {
+      FloatVector r0 = FloatVector.fromArray(FOUR, x, xo + p);
+      FloatVector r1 = FloatVector.fromArray(FOUR, x, xo + is + p);
+      FloatVector r2 = FloatVector.fromArray(FOUR, x, xo + 2 * is + p);
+      FloatVector r3 = FloatVector.fromArray(FOUR, x, xo + 3 * is + p);
+      FloatVector even0 = LOW.selectFrom(r0, r2);
+      FloatVector even1 = HIGH.selectFrom(r0, r2);
+      FloatVector odd0 = LOW.selectFrom(r1, r3);
+      FloatVector odd1 = HIGH.selectFrom(r1, r3);
+      int to = po + p * width;
+      LOW.selectFrom(even0, odd0).intoArray(packed, to);
+      HIGH.selectFrom(even0, odd0).intoArray(packed, to + width);
+      LOW.selectFrom(even1, odd1).intoArray(packed, to + 2 * width);
+      HIGH.selectFrom(even1, odd1).intoArray(packed, to + 3 * width);
+    }
+    for (int i = 0; i < 4; i++) {
+      column(k - whole, x, xo + i * is + whole, 1, packed, po + whole * width + i, width);
+    }
+  }
+
+  private static void column(int k, float[] x, int xo, int ks, float[] packed, int po, int width) {
+    for (int p = 0; p < k; p++) {
+      packed[po + p * width] = x[xo + p * ks];
+    }
+  }
+}

@@ -1,0 +1,365 @@
+package dev.loci.tensor.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of the matrix product: a block of C stays in registers while k runs over one
+ * row of B and one column of A after the other.
+ *
+ * <p>Every block does {@code C = A B}, or {@code C += A B} with {@code load}. The accumulators are
+ * local variables, one by one, because a vector in an array or a field is boxed. Twelve rows by two
+ * vectors take 27 of the 32 registers of AVX-512; four by two take 11 of the 16 of AVX2.
+ */
+final class SimdMicrokernel {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** The lanes of a vector. */
+  static final int WIDTH = SPECIES.length();
+
+  /** The columns of a full block. */
+  static final int COLUMNS = 2 * WIDTH;
+
+  /** The most rows that {@link #block} takes: twelve at once, or two times four. */
+  static final int ROWS = WIDTH >= 16 ? 12 : 8;
+
+  private SimdMicrokernel() {}
+
+  /** A block of 1 to {@link #ROWS} rows by 1 to {@link #COLUMNS} columns. */
+  static void block(
+      int rows,
+      int columns,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      float[] c,
+      int co,
+      int crs,
+      boolean load) {
+    if (columns < COLUMNS) {
+      for (int j = 0; j < columns; j += WIDTH) {
+        int width = Math.min(WIDTH, columns - j);
+        for (int i = 0; i < rows; i += 8) {
+          tail(
+              Math.min(8, rows - i),
+              width,
+              k,
+              a,
+              ao + i * ars,
+              ars,
+              acs,
+              b,
+              bo + j,
+              brs,
+              c,
+              co + i * crs + j,
+              crs,
+              load);
+        }
+      }
+    } else if (rows == 12) {
+      rows12(k, a, ao, ars, acs, b, bo, brs, c, co, crs, load);
+    } else {
+      boolean packed = ars == 1 && acs == ROWS && brs == COLUMNS;
+      for (int i = 0; i < rows; i += 4) {
+        int ai = ao + i * ars;
+        int ci = co + i * crs;
+        if (packed && rows - i >= 4) {
+          packed4(k, a, ai, b, bo, c, ci, crs, load);
+        } else {
+          rows4(Math.min(4, rows - i), k, a, ai, ars, acs, b, bo, brs, c, ci, crs, load);
+        }
+      }
+    }
+  }
+
+  /** Twelve rows by two vectors of columns. */
+  private static void rows12(
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      float[] c,
+      int co,
+      int crs,
+      boolean load) {
+    FloatVector c0 = start(c, co, load);
+    FloatVector d0 = start(c, co + WIDTH, load);
+    FloatVector c1 = start(c, co + crs, load);
+    FloatVector d1 = start(c, co + crs + WIDTH, load);
+    FloatVector c2 = start(c, co + 2 * crs, load);
+    FloatVector d2 = start(c, co + 2 * crs + WIDTH, load);
+    FloatVector c3 = start(c, co + 3 * crs, load);
+    FloatVector d3 = start(c, co + 3 * crs + WIDTH, load);
+    FloatVector c4 = start(c, co + 4 * crs, load);
+    FloatVector d4 = start(c, co + 4 * crs + WIDTH, load);
+    FloatVector c5 = start(c, co + 5 * crs, load);
+    FloatVector d5 = start(c, co + 5 * crs + WIDTH, load);
+    FloatVector c6 = start(c, co + 6 * crs, load);
+    FloatVector d6 = start(c, co + 6 * crs + WIDTH, load);
+    FloatVector c7 = start(c, co + 7 * crs, load);
+    FloatVector d7 = start(c, co + 7 * crs + WIDTH, load);
+    FloatVector c8 = start(c, co + 8 * crs, load);
+    FloatVector d8 = start(c, co + 8 * crs + WIDTH, load);
+    FloatVector c9 = start(c, co + 9 * crs, load);
+    FloatVector d9 = start(c, co + 9 * crs + WIDTH, load);
+    FloatVector c10 = start(c, co + 10 * crs, load);
+    FloatVector d10 = start(c, co + 10 * crs + WIDTH, load);
+    FloatVector c11 = start(c, co + 11 * crs, load);
+    FloatVector d11 = start(c, co + 11 * crs + WIDTH, load);
+    for (int p = 0; p < k; p++) {
+      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * brs + WIDTH);
+      int q = ao + p * acs;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+      c0 = x.fma(u, c0);
+      d0 = x.fma(v, d0);
+      x = FloatVector.broadcast(SPECIES, a[q + ars]);
+      c1 = x.fma(u, c1);
+      d1 = x.fma(v, d1);
+      x = FloatVector.broadcast(SPECIES, a[q + 2 * ars]);
+      c2 = x.fma(u, c2);
+      d2 = x.fma(v, d2);
+      x = FloatVector.broadcast(SPECIES, a[q + 3 * ars]);
+      c3 = x.fma(u, c3);
+      d3 = x.fma(v, d3);
+      x = FloatVector.broadcast(SPECIES, a[q + 4 * ars]);
+      c4 = x.fma(u, c4);
+      d4 = x.fma(v, d4);
+      x = FloatVector.broadcast(SPECIES, a[q + 5 * ars]);
+      c5 = x.fma(u, c5);
+      d5 = x.fma(v, d5);
+      x = FloatVector.broadcast(SPECIES, a[q + 6 * ars]);
+      c6 = x.fma(u, c6);
+      d6 = x.fma(v, d6);
+      x = FloatVector.broadcast(SPECIES, a[q + 7 * ars]);
+      c7 = x.fma(u, c7);
+      d7 = x.fma(v, d7);
+      x = FloatVector.broadcast(SPECIES, a[q + 8 * ars]);
+      c8 = x.fma(u, c8);
+      d8 = x.fma(v, d8);
+      x = FloatVector.broadcast(SPECIES, a[q + 9 * ars]);
+      c9 = x.fma(u, c9);
+      d9 = x.fma(v, d9);
+      x = FloatVector.broadcast(SPECIES, a[q + 10 * ars]);
+      c10 = x.fma(u, c10);
+      d10 = x.fma(v, d10);
+      x = FloatVector.broadcast(SPECIES, a[q + 11 * ars]);
+      c11 = x.fma(u, c11);
+      d11 = x.fma(v, d11);
+    }
+    c0.intoArray(c, co);
+    d0.intoArray(c, co + WIDTH);
+    c1.intoArray(c, co + crs);
+    d1.intoArray(c, co + crs + WIDTH);
+    c2.intoArray(c, co + 2 * crs);
+    d2.intoArray(c, co + 2 * crs + WIDTH);
+    c3.intoArray(c, co + 3 * crs);
+    d3.intoArray(c, co + 3 * crs + WIDTH);
+    c4.intoArray(c, co + 4 * crs);
+    d4.intoArray(c, co + 4 * crs + WIDTH);
+    c5.intoArray(c, co + 5 * crs);
+    d5.intoArray(c, co + 5 * crs + WIDTH);
+    c6.intoArray(c, co + 6 * crs);
+    d6.intoArray(c, co + 6 * crs + WIDTH);
+    c7.intoArray(c, co + 7 * crs);
+    d7.intoArray(c, co + 7 * crs + WIDTH);
+    c8.intoArray(c, co + 8 * crs);
+    d8.intoArray(c, co + 8 * crs + WIDTH);
+    c9.intoArray(c, co + 9 * crs);
+    d9.intoArray(c, co + 9 * crs + WIDTH);
+    c10.intoArray(c, co + 10 * crs);
+    d10.intoArray(c, co + 10 * crs + WIDTH);
+    c11.intoArray(c, co + 11 * crs);
+    d11.intoArray(c, co + 11 * crs + WIDTH);
+  }
+
+  /**
+   * Four rows by two vectors of columns of packed strips: with constant distances the compiler
+   * moves the range checks out of the loop, which decides the speed where there are few registers.
+   */
+  private static void packed4(
+      int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int crs, boolean load) {
+    FloatVector c0 = start(c, co, load);
+    FloatVector d0 = start(c, co + WIDTH, load);
+    FloatVector c1 = start(c, co + crs, load);
+    FloatVector d1 = start(c, co + crs + WIDTH, load);
+    FloatVector c2 = start(c, co + 2 * crs, load);
+    FloatVector d2 = start(c, co + 2 * crs + WIDTH, load);
+    FloatVector c3 = start(c, co + 3 * crs, load);
+    FloatVector d3 = start(c, co + 3 * crs + WIDTH, load);
+    for (int p = 0; p < k; p++) {
+      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + WIDTH);
+      int q = ao + p * ROWS;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+      c0 = x.fma(u, c0);
+      d0 = x.fma(v, d0);
+      x = FloatVector.broadcast(SPECIES, a[q + 1]);
+      c1 = x.fma(u, c1);
+      d1 = x.fma(v, d1);
+      x = FloatVector.broadcast(SPECIES, a[q + 2]);
+      c2 = x.fma(u, c2);
+      d2 = x.fma(v, d2);
+      x = FloatVector.broadcast(SPECIES, a[q + 3]);
+      c3 = x.fma(u, c3);
+      d3 = x.fma(v, d3);
+    }
+    c0.intoArray(c, co);
+    d0.intoArray(c, co + WIDTH);
+    c1.intoArray(c, co + crs);
+    d1.intoArray(c, co + crs + WIDTH);
+    c2.intoArray(c, co + 2 * crs);
+    d2.intoArray(c, co + 2 * crs + WIDTH);
+    c3.intoArray(c, co + 3 * crs);
+    d3.intoArray(c, co + 3 * crs + WIDTH);
+  }
+
+  /**
+   * One to four rows by two vectors of columns. Missing rows repeat the last one: they compute the
+   * same bits and store them twice.
+   */
+  private static void rows4(
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      float[] c,
+      int co,
+      int crs,
+      boolean load) {
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int a1 = ao + r1 * ars;
+    int a2 = ao + r2 * ars;
+    int a3 = ao + r3 * ars;
+    int o1 = co + r1 * crs;
+    int o2 = co + r2 * crs;
+    int o3 = co + r3 * crs;
+    FloatVector c0 = start(c, co, load);
+    FloatVector d0 = start(c, co + WIDTH, load);
+    FloatVector c1 = start(c, o1, load);
+    FloatVector d1 = start(c, o1 + WIDTH, load);
+    FloatVector c2 = start(c, o2, load);
+    FloatVector d2 = start(c, o2 + WIDTH, load);
+    FloatVector c3 = start(c, o3, load);
+    FloatVector d3 = start(c, o3 + WIDTH, load);
+    for (int p = 0; p < k; p++) {
+      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * brs + WIDTH);
+      int q = p * acs;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + q]);
+      c0 = x.fma(u, c0);
+      d0 = x.fma(v, d0);
+      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+      c1 = x.fma(u, c1);
+      d1 = x.fma(v, d1);
+      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+      c2 = x.fma(u, c2);
+      d2 = x.fma(v, d2);
+      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+      c3 = x.fma(u, c3);
+      d3 = x.fma(v, d3);
+    }
+    c0.intoArray(c, co);
+    d0.intoArray(c, co + WIDTH);
+    c1.intoArray(c, o1);
+    d1.intoArray(c, o1 + WIDTH);
+    c2.intoArray(c, o2);
+    d2.intoArray(c, o2 + WIDTH);
+    c3.intoArray(c, o3);
+    d3.intoArray(c, o3 + WIDTH);
+  }
+
+  /** One to eight rows by 1 to {@link #WIDTH} columns; missing rows repeat the last one. */
+  private static void tail(
+      int rows,
+      int columns,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      float[] c,
+      int co,
+      int crs,
+      boolean load) {
+    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int r4 = Math.min(4, rows - 1);
+    int r5 = Math.min(5, rows - 1);
+    int r6 = Math.min(6, rows - 1);
+    int r7 = Math.min(7, rows - 1);
+    int a1 = ao + r1 * ars;
+    int a2 = ao + r2 * ars;
+    int a3 = ao + r3 * ars;
+    int a4 = ao + r4 * ars;
+    int a5 = ao + r5 * ars;
+    int a6 = ao + r6 * ars;
+    int a7 = ao + r7 * ars;
+    int o1 = co + r1 * crs;
+    int o2 = co + r2 * crs;
+    int o3 = co + r3 * crs;
+    int o4 = co + r4 * crs;
+    int o5 = co + r5 * crs;
+    int o6 = co + r6 * crs;
+    int o7 = co + r7 * crs;
+    FloatVector c0 = start(c, co, mask, load);
+    FloatVector c1 = start(c, o1, mask, load);
+    FloatVector c2 = start(c, o2, mask, load);
+    FloatVector c3 = start(c, o3, mask, load);
+    FloatVector c4 = start(c, o4, mask, load);
+    FloatVector c5 = start(c, o5, mask, load);
+    FloatVector c6 = start(c, o6, mask, load);
+    FloatVector c7 = start(c, o7, mask, load);
+    for (int p = 0; p < k; p++) {
+      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs, mask);
+      int q = p * acs;
+      c0 = FloatVector.broadcast(SPECIES, a[ao + q]).fma(u, c0);
+      c1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(u, c1);
+      c2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(u, c2);
+      c3 = FloatVector.broadcast(SPECIES, a[a3 + q]).fma(u, c3);
+      c4 = FloatVector.broadcast(SPECIES, a[a4 + q]).fma(u, c4);
+      c5 = FloatVector.broadcast(SPECIES, a[a5 + q]).fma(u, c5);
+      c6 = FloatVector.broadcast(SPECIES, a[a6 + q]).fma(u, c6);
+      c7 = FloatVector.broadcast(SPECIES, a[a7 + q]).fma(u, c7);
+    }
+    c0.intoArray(c, co, mask);
+    c1.intoArray(c, o1, mask);
+    c2.intoArray(c, o2, mask);
+    c3.intoArray(c, o3, mask);
+    c4.intoArray(c, o4, mask);
+    c5.intoArray(c, o5, mask);
+    c6.intoArray(c, o6, mask);
+    c7.intoArray(c, o7, mask);
+  }
+
+  private static FloatVector start(float[] c, int co, boolean load) {
+    return load ? FloatVector.fromArray(SPECIES, c, co) : FloatVector.zero(SPECIES);
+  }
+
+  private static FloatVector start(float[] c, int co, VectorMask<Float> mask, boolean load) {
+    return load ? FloatVector.fromArray(SPECIES, c, co, mask) : FloatVector.zero(SPECIES);
+  }
+}

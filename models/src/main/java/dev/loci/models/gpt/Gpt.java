@@ -1,0 +1,95 @@
+package dev.loci.models.gpt;
+
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
+import dev.loci.nn.Embedding;
+import dev.loci.nn.LayerNorm;
+import dev.loci.nn.Linear;
+import dev.loci.nn.Module;
+import dev.loci.nn.Parameter;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoder-only Transformer in the pre-norm form (Radford et al., 2019), with the switches that
+ * the study of geometric memory needs (arXiv 2510.26745).
+ *
+ * <p>Parameters are zeros (gains ones) until an {@link GptInitializer} fills them or {@link #load}
+ * takes over a file.
+ */
+public final class Gpt extends Module {
+  private final GptConfig config;
+  private final Embedding embedding;
+  private final @Nullable Embedding positions;
+  private final List<Block> layers = new ArrayList<>();
+  private final @Nullable LayerNorm finalNorm;
+  private final @Nullable Linear head;
+
+  public Gpt(GptConfig config) {
+    this.config = config;
+    embedding = child("embedding", new Embedding(config.vocabulary(), config.width()));
+    positions =
+        config.positions()
+            ? child("positions", new Embedding(config.context(), config.width()))
+            : null;
+    for (int i = 0; i < config.layers(); i++) {
+      layers.add(child("layers." + i, new Block(config)));
+    }
+    finalNorm = config.layerNorm() ? child("final_norm", new LayerNorm(config.width())) : null;
+    head =
+        config.tied()
+            ? null
+            : child("head", new Linear(config.width(), config.vocabulary(), false));
+    if (config.frozenEmbeddings()) {
+      embedding.weight().freeze();
+      if (positions != null) {
+        positions.weight().freeze();
+      }
+      if (head != null) {
+        head.weight().freeze();
+      }
+    }
+  }
+
+  public GptConfig config() {
+    return config;
+  }
+
+  /** The token embedding, {@code (V, D)}. */
+  public Parameter embedding() {
+    return embedding.weight();
+  }
+
+  /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
+  public Variable forward(Tape tape, Tensor tokens) {
+    return forward(tape, tokens, null);
+  }
+
+  /**
+   * Computes the logits in training.
+   *
+   * @param dropout where dropout draws from; null for none
+   */
+  public Variable forward(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+    if (tokens.rank() != 2 || tokens.shape().dim(1) > config.context()) {
+      throw new IllegalArgumentException(
+          "gpt: tokens of shape %s are not sequences of at most %d"
+              .formatted(tokens.shape(), config.context()));
+    }
+    int length = tokens.shape().dim(1);
+    Variable x = embedding.forward(tape, tokens); // (B, T, D)
+    if (positions != null) {
+      x = x.add(positions.weight().on(tape).slice(0, 0, length, 1)); // (T, D) for each of B
+    }
+    for (Block layer : layers) {
+      x = layer.forward(x, dropout); // (B, T, D)
+    }
+    if (finalNorm != null) {
+      x = finalNorm.forward(x);
+    }
+    return head == null ? x.matmul(embedding.weight().on(tape).transpose()) : head.forward(x);
+  }
+}

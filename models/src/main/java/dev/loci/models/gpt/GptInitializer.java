@@ -1,0 +1,43 @@
+package dev.loci.models.gpt;
+
+import dev.loci.tensor.random.FrameworkRandom;
+import dev.loci.tensor.random.RandomStream;
+
+/** A way to fill a model's parameters before training. */
+@FunctionalInterface
+public interface GptInitializer {
+  void initialize(Gpt model);
+
+  /**
+   * Independent normal values for each parameter by its name, so that a parameter's values do not
+   * depend on what else the model has. Biases are 0, gains 1.
+   *
+   * @param std deviation of all matrices
+   * @param positionStd deviation of the positions
+   */
+  static GptInitializer normal(RandomStream random, double std, double positionStd) {
+    return model ->
+        model
+            .parameters()
+            .forEach((name, parameter) -> {
+              if (parameter.value().rank() == 2) {
+                boolean isPosition = name.startsWith("positions.");
+                random
+                    .split(name)
+                    .fillNormal(
+                        parameter.value().array(), 0, (float) (isPosition ? positionStd : std));
+              }
+            });
+  }
+
+  /**
+   * The bits that the reference implementation of arXiv 2510.26745 starts from, which draws all
+   * values from one generator in the order in which its parts are made and then made again.
+   *
+   * @param embeddingStd deviation of the output matrix (with tied weights the embedding too): 0.02,
+   *     or 1 for the "non-geometric" start
+   */
+  static GptInitializer framework(int seed, double embeddingStd) {
+    return new FrameworkInitializer(FrameworkRandom.seeded(seed), embeddingStd);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.loci.nn;
+
+import dev.loci.autograd.Variable;
+
+/** Causal multi-head self-attention (Vaswani et al., 2017) with biases in all four projections. */
+public final class CausalSelfAttention extends Module {
+  private final int heads;
+  private final double scale;
+  private final Linear query;
+  private final Linear key;
+  private final Linear value;
+  private final Linear output;
+
+  public CausalSelfAttention(int width, int heads) {
+    if (heads < 1 || width % heads != 0) {
+      throw new IllegalArgumentException(
+          "attention: a width of " + width + " does not divide into " + heads + " heads");
+    }
+    this.heads = heads;
+    this.scale = 1 / Math.sqrt((double) width / heads);
+    query = child("query", new Linear(width, width, true));
+    key = child("key", new Linear(width, width, true));
+    value = child("value", new Linear(width, width, true));
+    output = child("output", new Linear(width, width, true));
+  }
+
+  /** Maps {@code (B, T, width)} to the same shape; position t sees positions 0..t. */
+  public Variable forward(Variable x) {
+    Variable y = query.forward(x).causalAttention(key.forward(x), value.forward(x), heads, scale);
+    return output.forward(y);
+  }
+}

@@ -1,0 +1,5 @@
+/** Modules with named parameters: the layers that models are made of. */
+@NullMarked
+package dev.loci.nn;
+
+import org.jspecify.annotations.NullMarked;

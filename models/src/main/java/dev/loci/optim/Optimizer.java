@@ -1,0 +1,21 @@
+package dev.loci.optim;
+
+import dev.loci.autograd.Gradients;
+import dev.loci.tensor.Tensor;
+import java.util.Map;
+
+/** Changes parameters, given the gradients of a loss. */
+public interface Optimizer {
+  /** Makes one update, in place. */
+  void step(Gradients gradients, double learningRate);
+
+  /** What must be kept to go on later with the same bits, by name. */
+  Map<String, Tensor> state();
+
+  /**
+   * Goes on from a state.
+   *
+   * @throws IllegalArgumentException if it is not one of this optimiser over these parameters
+   */
+  void restore(Map<String, Tensor> state);
+}

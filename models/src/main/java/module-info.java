@@ -1,0 +1,9 @@
+/** Layers, optimisers, the model zoo and the training loop. */
+module dev.loci.models {
+  requires transitive dev.loci.autograd;
+
+  exports dev.loci.models.gpt;
+  exports dev.loci.nn;
+  exports dev.loci.optim;
+  exports dev.loci.train;
+}

@@ -1,0 +1,83 @@
+package dev.loci.tasks.graph;
+
+/**
+ * The tokens of a graph's sequences: its nodes, then nine signs.
+ *
+ * @param nodeCount the number of nodes, whose tokens are 0..nodeCount-1
+ */
+public record Vocabulary(int nodeCount) {
+  private static final String[] SIGNS = {
+    "|", "[PAUSE]", "/", "$", ">", "<", "[PAD]", "[EDGE]", "[PATH]"
+  };
+
+  /** Checks the number of nodes. */
+  public Vocabulary {
+    if (nodeCount < 1 || nodeCount > Limits.NODES) {
+      throw new IllegalArgumentException(
+          "Vocabulary: %d nodes are not between 1 and %d".formatted(nodeCount, Limits.NODES));
+    }
+  }
+
+  /** Returns the number of tokens. */
+  public int size() {
+    return nodeCount + SIGNS.length;
+  }
+
+  /** Returns the token {@code |}, which separates edges. */
+  public int bar() {
+    return nodeCount;
+  }
+
+  /** Returns the token {@code [PAUSE]}. */
+  public int pause() {
+    return nodeCount + 1;
+  }
+
+  /** Returns the token {@code /}, which ends a list of edges. */
+  public int slash() {
+    return nodeCount + 2;
+  }
+
+  /** Returns the token {@code $}, which stands for the targets in teacherless inputs. */
+  public int filler() {
+    return nodeCount + 3;
+  }
+
+  /** Returns the token {@code >}. */
+  public int greater() {
+    return nodeCount + 4;
+  }
+
+  /** Returns the token {@code <}. */
+  public int less() {
+    return nodeCount + 5;
+  }
+
+  /** Returns the token {@code [PAD]}, which fills up short rows of a batch. */
+  public int pad() {
+    return nodeCount + 6;
+  }
+
+  /** Returns the task token {@code [EDGE]}. */
+  public int edge() {
+    return nodeCount + 7;
+  }
+
+  /** Returns the task token {@code [PATH]}. */
+  public int path() {
+    return nodeCount + 8;
+  }
+
+  /**
+   * Returns a token as people read it.
+   *
+   * @throws IllegalArgumentException if it is not in the vocabulary
+   */
+  public String name(int token) {
+    if (token < 0 || token >= size()) {
+      throw new IllegalArgumentException(
+          "Vocabulary: token %d is not one of %d".formatted(token, size()));
+    }
+    return token < nodeCount ? Integer.toString(token) : SIGNS[token - nodeCount];
+  }
+}

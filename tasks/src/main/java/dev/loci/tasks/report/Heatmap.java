@@ -1,0 +1,112 @@
+package dev.loci.tasks.report;
+
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A square matrix as coloured cells with node numbers along both sides, the diagonal and NaN in
+ * grey, and a colour bar at its right.
+ *
+ * @param title what the matrix holds
+ * @param matrix values by node id
+ * @param order node ids in the order of rows and columns
+ * @param low the value at the colour map's start
+ * @param high the value at its end
+ * @param ticks how many parts the colour bar's labels divide it into
+ */
+record Heatmap(String title, double[][] matrix, int[] order, double low, double high, int ticks) {
+  private static final int MOST_NUMBERED = 40;
+  private static final int BAR_WIDTH = 16;
+  private static final int BAR_STEPS = 100;
+  private static final int LEVELS = 255;
+
+  /**
+   * Paints the cells into a square whose corner is (x, y); title, numbers and colour bar lie
+   * outside it.
+   */
+  void paint(Graphics2D g, double x, double y, double size) {
+    g.setFont(Style.TITLE.deriveFont(17f));
+    g.setColor(Style.INK);
+    g.drawString(title, (float) x, (float) (y - 16));
+    double cell = size / order.length;
+    paintCells(g, x, y, cell);
+    if (order.length <= MOST_NUMBERED) {
+      paintNumbers(g, x, y, cell, size);
+    }
+    paintBar(g, x + size + 16, y, size);
+  }
+
+  /** One shape per colour keeps vector files of large matrices small. */
+  private void paintCells(Graphics2D g, double x, double y, double cell) {
+    Map<Integer, Path2D> cells = new TreeMap<>();
+    for (int row = 0; row < order.length; row++) {
+      for (int column = 0; column < order.length; column++) {
+        double value = matrix[order[row]][order[column]];
+        boolean masked = row == column || Double.isNaN(value);
+        int level =
+            masked
+                ? -1
+                : (int) Math.round(LEVELS * Math.clamp((value - low) / (high - low), 0.0, 1.0));
+        cells
+            .computeIfAbsent(level, l -> new Path2D.Double())
+            .append(cell(x, y, cell, row, column), false);
+      }
+    }
+    cells.forEach((level, shape) -> {
+      g.setColor(level < 0 ? Style.MASK : Plasma.at((double) level / LEVELS));
+      g.fill(shape);
+    });
+  }
+
+  /** Edges on whole pixels, so that no seams show between cells. */
+  private static Rectangle2D cell(double x, double y, double cell, int row, int column) {
+    double left = Math.round(x + column * cell);
+    double top = Math.round(y + row * cell);
+    return new Rectangle2D.Double(
+        left,
+        top,
+        Math.round(x + (column + 1) * cell) - left,
+        Math.round(y + (row + 1) * cell) - top);
+  }
+
+  private void paintNumbers(Graphics2D g, double x, double y, double cell, double size) {
+    g.setFont(Style.SMALL.deriveFont((float) Math.clamp(cell * 0.62, 7, 13)));
+    g.setColor(Style.MUTED);
+    FontMetrics metrics = g.getFontMetrics();
+    double middle = metrics.getAscent() * 0.38;
+    for (int i = 0; i < order.length; i++) {
+      String label = Integer.toString(order[i]);
+      double width = metrics.getStringBounds(label, g).getWidth();
+      double centre = (i + 0.5) * cell;
+      g.drawString(label, (float) (x - 6 - width), (float) (y + centre + middle));
+      g.drawString(
+          label, (float) (x + centre - width / 2), (float) (y + size + 4 + metrics.getAscent()));
+    }
+  }
+
+  private void paintBar(Graphics2D g, double x, double y, double size) {
+    for (int i = 0; i < BAR_STEPS; i++) {
+      g.setColor(Plasma.at(1 - (i + 0.5) / BAR_STEPS));
+      double top = Math.round(y + i * size / BAR_STEPS);
+      g.fill(
+          new Rectangle2D.Double(
+              x, top, BAR_WIDTH, Math.round(y + (i + 1) * size / BAR_STEPS) - top));
+    }
+    g.setFont(Style.SMALL);
+    g.setColor(Style.MUTED);
+    for (int i = 0; i <= ticks; i++) {
+      double value = high - i * (high - low) / ticks;
+      g.drawString(tick(value), (float) (x + BAR_WIDTH + 6), (float) (y + i * size / ticks + 5));
+    }
+  }
+
+  private static String tick(double value) {
+    String text =
+        value == Math.rint(value) ? Integer.toString((int) value) : Double.toString(value);
+    return text.replace('-', '\u2212');
+  }
+}

@@ -1,0 +1,172 @@
+package dev.loci.tasks.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A graph in 3-D, seen from {@link View#FIXED}: edges as lines, nodes as discs with their numbers.
+ * What lies deeper is smaller and paler, and is painted first.
+ */
+final class Scene {
+  /** More nodes than this are drawn without numbers. */
+  private static final int MOST_NUMBERED = 100;
+
+  private static final double FOG = 0.42;
+
+  /** Lines end at this many radii from a node's centre. */
+  private static final double GAP = 1.12;
+
+  private static final Color EDGE = new Color(0x3B4148);
+
+  private final RunReport.Graph graph;
+  private final View.Projected[] nodes;
+  private final Rectangle2D frame;
+  private final double scale;
+  private final double offsetX;
+  private final double offsetY;
+
+  private record Item(double depth, Runnable paint) {}
+
+  /** Fits positions [node][3] into a frame, leaving room for the discs. */
+  Scene(RunReport.Graph graph, double[][] positions, Rectangle2D frame) {
+    this.graph = graph;
+    this.frame = frame;
+    this.nodes = project(positions);
+    double left = 0;
+    double right = 0;
+    double bottom = 0;
+    double top = 0;
+    for (View.Projected node : nodes) {
+      left = Math.min(left, node.x());
+      right = Math.max(right, node.x());
+      bottom = Math.min(bottom, node.y());
+      top = Math.max(top, node.y());
+    }
+    double margin = 2 * baseRadius() * 1.3;
+    this.scale =
+        Math.min(
+            (frame.getWidth() - margin) / Math.max(right - left, 0.1),
+            (frame.getHeight() - margin) / Math.max(top - bottom, 0.1));
+    this.offsetX = frame.getCenterX() - scale * (left + right) / 2;
+    this.offsetY = frame.getCenterY() + scale * (bottom + top) / 2;
+  }
+
+  /**
+   * Moves the centroid to the origin and the farthest node onto the unit sphere, then looks at it.
+   */
+  private static View.Projected[] project(double[][] positions) {
+    double[] centre = new double[3];
+    for (double[] position : positions) {
+      for (int axis = 0; axis < 3; axis++) {
+        centre[axis] += position[axis] / positions.length;
+      }
+    }
+    double radius = 0;
+    for (double[] p : positions) {
+      radius = Math.max(radius, distance(p, centre));
+    }
+    double unit = radius > 0 ? 1 / radius : 0;
+    View.Projected[] nodes = new View.Projected[positions.length];
+    for (int i = 0; i < nodes.length; i++) {
+      double[] p = positions[i];
+      nodes[i] =
+          View.FIXED.project(
+              (p[0] - centre[0]) * unit, (p[1] - centre[1]) * unit, (p[2] - centre[2]) * unit);
+    }
+    return nodes;
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double x = a[0] - b[0];
+    double y = a[1] - b[1];
+    double z = a[2] - b[2];
+    return Math.sqrt(x * x + y * y + z * z);
+  }
+
+  void paint(Graphics2D g) {
+    List<Item> items = new ArrayList<>();
+    for (int[] edge : graph.edges()) {
+      double depth = (nodes[edge[0]].depth() + nodes[edge[1]].depth()) / 2;
+      items.add(new Item(depth, () -> paintEdge(g, edge[0], edge[1], depth)));
+    }
+    for (int node = 0; node < nodes.length; node++) {
+      int id = node;
+      items.add(new Item(nodes[id].depth(), () -> paintNode(g, id)));
+    }
+    items.sort(Comparator.comparingDouble(Item::depth));
+    items.forEach(item -> item.paint().run());
+  }
+
+  private void paintEdge(Graphics2D g, int from, int to, double depth) {
+    g.setColor(fogged(EDGE, depth));
+    float width = (float) Math.clamp(baseRadius() / 7, 0.6, 2.2);
+    g.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    double x = screenX(to) - screenX(from);
+    double y = screenY(to) - screenY(from);
+    double length = Math.hypot(x, y);
+    double start = GAP * discRadius(from) / length;
+    double end = 1 - GAP * discRadius(to) / length;
+    if (start < end) { // otherwise the discs overlap and hide the line
+      double left = screenX(from);
+      double top = screenY(from);
+      g.draw(new Line2D.Double(left + start * x, top + start * y, left + end * x, top + end * y));
+    }
+  }
+
+  private void paintNode(Graphics2D g, int node) {
+    boolean root = isRoot(node);
+    double radius = discRadius(node);
+    double x = screenX(node);
+    double y = screenY(node);
+    g.setColor(Color.WHITE);
+    g.fill(disc(x, y, GAP * radius));
+    g.setColor(fogged(root ? Style.LIGHT_BLUE : Style.BLUE, nodes[node].depth()));
+    g.fill(disc(x, y, radius));
+    if (nodes.length <= MOST_NUMBERED) {
+      g.setColor(root ? Style.INK : Color.WHITE);
+      g.setFont(Style.LABEL.deriveFont(Font.BOLD, (float) (radius * 1.02)));
+      FontMetrics metrics = g.getFontMetrics();
+      String label = Integer.toString(node);
+      double width = metrics.getStringBounds(label, g).getWidth();
+      g.drawString(label, (float) (x - width / 2), (float) (y + radius * 0.37));
+    }
+  }
+
+  private double discRadius(int node) {
+    return baseRadius() * nodes[node].zoom() * (isRoot(node) ? 1.15 : 1);
+  }
+
+  private double baseRadius() {
+    double size = Math.min(frame.getWidth(), frame.getHeight());
+    return Math.clamp(size / (7.5 * Math.sqrt(nodes.length + 1.0)), 1.5, size / 26);
+  }
+
+  private boolean isRoot(int node) {
+    return graph.root().isPresent() && graph.root().getAsInt() == node;
+  }
+
+  private double screenX(int node) {
+    return offsetX + scale * nodes[node].x();
+  }
+
+  private double screenY(int node) {
+    return offsetY - scale * nodes[node].y();
+  }
+
+  private static Color fogged(Color colour, double depth) {
+    return Style.blend(colour, Color.WHITE, FOG * (1 - Math.clamp(depth, -1.0, 1.0)) / 2);
+  }
+
+  static Ellipse2D disc(double x, double y, double radius) {
+    return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+  }
+}
