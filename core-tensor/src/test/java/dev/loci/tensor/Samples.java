@@ -151,9 +151,9 @@ final class Samples {
       case ERF -> erf(x);
       case GELU -> 0.5 * x * (1 + StrictMath.tanh(geluArgument(x)));
       case GELU_DERIVATIVE -> {
-        double tanh = StrictMath.tanh(geluArgument(x));
+        double cosh = StrictMath.cosh(geluArgument(x));
         double slope = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
-        yield 0.5 * (1 + tanh) + 0.5 * x * (1 - tanh * tanh) * slope;
+        yield 0.5 * (1 + StrictMath.tanh(geluArgument(x))) + 0.5 * x * slope / (cosh * cosh);
       }
     };
   }
