@@ -178,7 +178,7 @@ public record TinySettings(
         false,
         0,
         "framework",
-        heatmap,
+        shown,
         1000);
   }
 
