@@ -304,9 +304,10 @@ public final class Variable {
 
   /** The last two axes swapped. */
   public Variable transpose() {
-    int rank = tensor.rank();
-    int[] order = new int[rank];
-    Arrays.setAll(order, i -> i < rank - 2 ? i : 2 * rank - 3 - i);
+    int[] order = new int[tensor.rank()];
+    Arrays.setAll(order, i -> i);
+    order[tensor.shape().axis(-2)] = order.length - 1;
+    order[tensor.shape().axis(-1)] = order.length - 2;
     return permute(order);
   }
 
