@@ -1,6 +1,6 @@
 package dev.loci.tensor.kernel;
 
-/** The double32 element-wise loops, in the form that the compiler turns into vector code. */
+/** The float64 element-wise loops. */
 final class Float64Elementwise {
   private Float64Elementwise() {}
 

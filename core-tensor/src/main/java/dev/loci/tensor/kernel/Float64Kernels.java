@@ -2,7 +2,11 @@ package dev.loci.tensor.kernel;
 
 import java.util.Arrays;
 
-/** The specification of every kernel: plain loops, one element after the other. */
+/**
+ * The float64 kernels: plain loops, with {@link StrictMath} for the functions.
+ *
+ * <p>There is no SIMD form: float64 is for checking gradients, not for speed.
+ */
 public final class Float64Kernels implements Kernels<double[]> {
   public static final Float64Kernels INSTANCE = new Float64Kernels();
 
@@ -69,7 +73,7 @@ public final class Float64Kernels implements Kernels<double[]> {
     for (int j = 0; j < n - whole; j++) {
       lanes[j] += x[xo + whole + j];
     }
-    sumLanes(lanes, 1);
+    sumLanes(lanes, LANES, 1);
     return lanes[0];
   }
 
@@ -85,7 +89,7 @@ public final class Float64Kernels implements Kernels<double[]> {
     for (int j = 0; j < n - whole; j++) {
       lanes[j] = Math.fma(a[ao + whole + j], b[bo + whole + j], lanes[j]);
     }
-    sumLanes(lanes, 1);
+    sumLanes(lanes, LANES, 1);
     return lanes[0];
   }
 
@@ -100,13 +104,14 @@ public final class Float64Kernels implements Kernels<double[]> {
 
   @Override
   public void sumRows(int rows, int columns, double[] x, int xo, int xrs, double[] y, int yo) {
+    int used = ScalarKernels.lanesInUse(rows);
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, columns - j);
-      double[] lanes = new double[LANES * width];
+      double[] lanes = new double[used * width];
       for (int i = 0; i < rows; i++) {
         addRow(width, x, xo + i * xrs + j, lanes, i % LANES * width);
       }
-      sumLanes(lanes, width);
+      sumLanes(lanes, used, width);
       System.arraycopy(lanes, 0, y, yo + j, width);
     }
   }
@@ -117,9 +122,9 @@ public final class Float64Kernels implements Kernels<double[]> {
     }
   }
 
-  /** Sums lanes of {@code width} columns each, by the tree of the contract, into the first lane. */
-  private static void sumLanes(double[] lanes, int width) {
-    for (int half = LANES / 2 * width; half >= width; half /= 2) {
+  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first. */
+  private static void sumLanes(double[] lanes, int count, int width) {
+    for (int half = count / 2 * width; half >= width; half /= 2) {
       for (int i = 0; i < half; i++) {
         lanes[i] += lanes[i + half];
       }

@@ -14,13 +14,11 @@ import static dev.loci.tensor.kernel.Fma.fma;
  * below the normal range are scaled down, and so rounded, once.
  *
  * <p>The polynomials are our own minimax fits: weighted least squares on 4000 Chebyshev nodes,
- * reweighted (Lawson) until the relative error of the function is level, each coefficient rounded
- * to float from the lowest up and the rest fitted again. The error beside each is the fit's own.
+ * reweighted (Lawson) until the relative error of the function is level, each coefficient rounded to
+ * float from the lowest up and the rest fitted again. The error beside each is the fit's own.
  */
 final class FloatMath {
-  /**
-   * Added and subtracted again, it rounds to an integer, which its low bits then hold: 1.5 2^23.
-   */
+  /** Added and subtracted again, it rounds to an integer, which its low bits then hold: 1.5 2^23. */
   static final float ROUND = 0x1.8p23f;
 
   static final int ROUND_BITS = 0x4b400000;
@@ -104,22 +102,22 @@ final class FloatMath {
     float above = x < EXP_LOWEST ? EXP_LOWEST : x;
     float c = above > EXP_HIGHEST ? EXP_HIGHEST : above;
     float t = fma(c, LOG2_E, ROUND);
-    return expReduced(c, 0, t) * firstScale(t) * secondScale(t);
+    return (1 + expm1Reduced(c, 0, t)) * firstScale(t) * secondScale(t);
   }
 
   /**
-   * Returns {@code exp(x + low) / 2^n}, between 0.7 and 1.42.
+   * Returns {@code exp(x + low) / 2^n - 1}, between -0.3 and 0.42.
    *
    * @param t {@code n + ROUND}, where n is the integer nearest to {@code x log2(e)}
    */
-  private static float expReduced(float x, float low, float t) {
+  private static float expm1Reduced(float x, float low, float t) {
     float n = t - ROUND;
     float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x)) + low;
     float q = fma(EXP_4, r, EXP_3);
     q = fma(q, r, EXP_2);
     q = fma(q, r, EXP_1);
     q = fma(q, r, EXP_0);
-    return 1 + fma(q, r * r, r);
+    return fma(q, r * r, r);
   }
 
   /** The first of two factors of 2^n. Only multiplying by the second can leave the normal range. */
@@ -188,7 +186,7 @@ final class FloatMath {
     q = fma(q, s, TANH_2);
     q = fma(q, s, TANH_1);
     q = fma(q, s, TANH_0);
-    float small = fma(x * s, q, x);
+    float small = x * fma(q, s, 1); // keeps the sign of zero
     float large = 1 - 2 / (exp(a + a) + 1);
     float signed = x < 0 ? -large : large;
     return a < TANH_SMALL ? small : signed;
@@ -197,7 +195,10 @@ final class FloatMath {
   /** Returns {@code 1 / (1 + exp(-x))}. */
   static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
-    return (x < 0 ? e : 1) / (1 + e);
+    float q = e / (1 + e);
+    // 1 - q or e - e q: more exact than the quotient, whose divisor is rounded.
+    float p = x < 0 ? e : 1;
+    return fma(-p, q, p);
   }
 
   /** Returns {@code log(1 + exp(x))}. */
@@ -236,10 +237,13 @@ final class FloatMath {
     float c = a > GELU_FAR ? GELU_FAR : a;
     float z = geluArgument(c);
     float t = fma(-z, LOG2_E, ROUND);
-    float mantissa = expReduced(-z, -geluArgumentError(c, z), t) * firstScale(t);
-    float scale = secondScale(t);
-    float d = fma(mantissa, scale, 1);
-    return x < 0 ? -(c * mantissa) / d * scale : x / d;
+    float mantissa = expm1Reduced(-z, -geluArgumentError(c, z), t);
+    float first = firstScale(t);
+    float second = secondScale(t);
+    float d = fma(mantissa * first, second, fma(first, second, 1));
+    float product = fma(mantissa, c, c) * first;
+    float quotient = (x < 0 ? -product : x) / d;
+    return x < 0 ? quotient * second : quotient;
   }
 
   /** Returns the derivative of {@link #gelu}. */
@@ -248,13 +252,13 @@ final class FloatMath {
     float c = a > GELU_FAR ? GELU_FAR : a;
     float z = geluArgument(c);
     float t = fma(-z, LOG2_E, ROUND);
-    float mantissa = expReduced(-z, -geluArgumentError(c, z), t) * firstScale(t);
-    float scale = secondScale(t);
-    float e = mantissa * scale;
-    float d = 1 + e;
-    // With s = sigmoid(z): y = s + x z' s (1 - s), where s is e / d or 1 / d, and 1 - s the other.
-    float slope = c * fma(GELU_SLOPE_3, c * c, GELU_SLOPE_1);
-    return x < 0 ? (d - slope) * mantissa / (d * d) * scale : fma(slope, e, d) / (d * d);
+    float e1 = (1 + expm1Reduced(-z, -geluArgumentError(c, z), t)) * firstScale(t);
+    float second = secondScale(t);
+    // y = s (1 + x z' (1 - s)) with s = sigmoid(z); and y(x) = 1 - y(-x).
+    float s1 = e1 / (1 + e1 * second);
+    float s = s1 * second;
+    float factor = fma(-c * fma(GELU_SLOPE_3, c * c, GELU_SLOPE_1), 1 - s, 1);
+    return x < 0 ? s1 * factor * second : fma(-s, factor, 1);
   }
 
   /** Returns {@code z = 2u}, as rounded. */

@@ -1,9 +1,140 @@
 package dev.loci.tensor.kernel;
 
-public final class KernelSelector {
-  private static final Kernels<float[]> S = new ScalarKernels();
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * The one place that decides which kernels run.
+ *
+ * <p>The system property {@value #PROPERTY}, read at the first use, or {@link #select} says which:
+ *
+ * <ul>
+ *   <li>{@code auto}, the default: the scalar kernels answer at once, and the SIMD kernels take over
+ *       when they have been compiled, seconds later. Uncompiled vector code is a hundred times
+ *       slower, and since both give the same bits, nobody can see the change but by the clock.
+ *   <li>{@code scalar}: the scalar kernels.
+ *   <li>{@code simd}: the SIMD kernels from the first call.
+ * </ul>
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class KernelSelector {
+  /** The system property that names the mode. */
+  public static final String PROPERTY = "loci.kernels";
+
+  /** Which kernels to run. */
+  public enum Mode {
+    AUTO,
+    SCALAR,
+    SIMD
+  }
+
+  private static final Logger LOGGER = System.getLogger(KernelSelector.class.getName());
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final Kernels<float[]> SCALAR_KERNELS = new ScalarKernels();
+
+  private static volatile @Nullable Kernels<float[]> active;
+  private static @Nullable WarmUp warmUp;
+  private static boolean warned;
+
+  private KernelSelector() {}
+
+  /**
+   * Returns the kernels to use now.
+   *
+   * @throws IllegalArgumentException if the property names no mode
+   * @throws IllegalStateException if it asks for SIMD and there is none
+   */
   public static Kernels<float[]> active() {
-    return S;
+    Kernels<float[]> kernels = active;
+    return kernels != null ? kernels : selectByProperty();
+  }
+
+  /** Returns whether the SIMD kernels are the active ones. */
+  public static boolean isSimd() {
+    return active() != SCALAR_KERNELS;
+  }
+
+  /**
+   * Chooses the kernels; computations that run meanwhile finish with those they began with.
+   *
+   * @throws IllegalStateException if SIMD is asked for and there is none
+   */
+  public static synchronized void select(Mode mode) {
+    if (warmUp != null) {
+      warmUp.cancel();
+      warmUp = null;
+    }
+    Optional<String> obstacle = mode == Mode.SCALAR ? Optional.empty() : obstacle();
+    if (mode == Mode.SIMD && obstacle.isPresent()) {
+      throw new IllegalStateException(obstacle.get());
+    }
+    active = mode == Mode.SIMD ? simdKernels() : SCALAR_KERNELS;
+    if (mode == Mode.AUTO) {
+      if (obstacle.isEmpty()) {
+        warmUp = WarmUp.start(SCALAR_KERNELS, KernelSelector::simdKernels, KernelSelector::publish);
+      } else if (!warned) {
+        warned = true;
+        LOGGER.log(Level.WARNING, obstacle.get());
+      }
+    }
+  }
+
+  private static synchronized Kernels<float[]> selectByProperty() {
+    Kernels<float[]> kernels = active;
+    if (kernels != null) {
+      return kernels;
+    }
+    select(mode(System.getProperty(PROPERTY, "auto")));
+    return active();
+  }
+
+  static Mode mode(String name) {
+    return switch (name) {
+      case "auto" -> Mode.AUTO;
+      case "scalar" -> Mode.SCALAR;
+      case "simd" -> Mode.SIMD;
+      default ->
+          throw new IllegalArgumentException(
+              "%s: there is no mode \"%s\"; use auto, scalar or simd.".formatted(PROPERTY, name));
+    };
+  }
+
+  private static synchronized void publish(WarmUp done, Kernels<float[]> kernels) {
+    if (done == warmUp) {
+      active = kernels;
+      warmUp = null;
+    }
+  }
+
+  /** Returns what keeps SIMD from running here, as a sentence. */
+  private static Optional<String> obstacle() {
+    Module own = KernelSelector.class.getModule();
+    if (!ModuleLayer.boot().findModule(VECTOR_MODULE).map(own::canRead).orElse(false)) {
+      return Optional.of(
+          "The kernels run scalar, several times slower than SIMD, for lack of a module:"
+              + " start Java with --add-modules "
+              + VECTOR_MODULE
+              + ".");
+    }
+    if (!Fma.HARDWARE) {
+      return Optional.of(
+          "The kernels run scalar: this processor, or this mode of the JVM, has no fused"
+              + " multiply-add.");
+    }
+    return Optional.empty();
+  }
+
+  /** Reaches the SIMD classes by name: nothing here may refer to the module that may be absent. */
+  @SuppressWarnings("unchecked") // the class is our own
+  private static Kernels<float[]> simdKernels() {
+    try {
+      return (Kernels<float[]>)
+          Class.forName("dev.loci.tensor.kernel.SimdKernels").getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The SIMD kernels cannot be loaded.", e);
+    }
   }
 }

@@ -58,7 +58,7 @@ final class ScalarKernels implements Kernels<float[]> {
     for (int j = 0; j < n - whole; j++) {
       lanes[j] += x[xo + whole + j];
     }
-    sumLanes(lanes, 1);
+    sumLanes(lanes, LANES, 1);
     return lanes[0];
   }
 
@@ -74,7 +74,7 @@ final class ScalarKernels implements Kernels<float[]> {
     for (int j = 0; j < n - whole; j++) {
       lanes[j] = Fma.fma(a[ao + whole + j], b[bo + whole + j], lanes[j]);
     }
-    sumLanes(lanes, 1);
+    sumLanes(lanes, LANES, 1);
     return lanes[0];
   }
 
@@ -89,15 +89,21 @@ final class ScalarKernels implements Kernels<float[]> {
 
   @Override
   public void sumRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
+    int used = lanesInUse(rows);
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, columns - j);
-      float[] lanes = new float[LANES * width];
+      float[] lanes = new float[used * width];
       for (int i = 0; i < rows; i++) {
         addRow(width, x, xo + i * xrs + j, lanes, i % LANES * width);
       }
-      sumLanes(lanes, width);
+      sumLanes(lanes, used, width);
       System.arraycopy(lanes, 0, y, yo + j, width);
     }
+  }
+
+  /** The lanes to keep for n elements. The others stay +0, and the tree may start below them. */
+  static int lanesInUse(int n) {
+    return n >= LANES ? LANES : Math.max(1, Integer.highestOneBit(2 * n - 1));
   }
 
   private static void addRow(int n, float[] x, int xo, float[] y, int yo) {
@@ -106,9 +112,9 @@ final class ScalarKernels implements Kernels<float[]> {
     }
   }
 
-  /** Sums lanes of {@code width} columns each, by the tree of the contract, into the first lane. */
-  private static void sumLanes(float[] lanes, int width) {
-    for (int half = LANES / 2 * width; half >= width; half /= 2) {
+  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first. */
+  private static void sumLanes(float[] lanes, int count, int width) {
+    for (int half = count / 2 * width; half >= width; half /= 2) {
       for (int i = 0; i < half; i++) {
         lanes[i] += lanes[i + half];
       }

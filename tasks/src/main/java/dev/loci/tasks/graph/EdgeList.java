@@ -60,6 +60,13 @@ public final class EdgeList {
     return (int) edges[i];
   }
 
+  /** Returns the edges as pairs of source and target. */
+  public int[][] toPairs() {
+    return IntStream.range(0, size())
+        .mapToObj(i -> new int[] {source(i), target(i)})
+        .toArray(int[][]::new);
+  }
+
   /** Returns every edge with its ends swapped, in the same order. */
   public EdgeList reversed() {
     return new EdgeList(LongStream.of(edges).map(e -> Long.rotateLeft(e, 32)).toArray());

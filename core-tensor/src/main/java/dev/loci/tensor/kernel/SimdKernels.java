@@ -1,0 +1,133 @@
+package dev.loci.tensor.kernel;
+
+import static dev.loci.tensor.kernel.SimdMath.S;
+
+/**
+ * The kernels in vector code, with the bits of {@link ScalarKernels}.
+ *
+ * <p>Strides 0 and 1 are vectorised, others run the scalar loop. Elements that do not fill a vector
+ * run the scalar loop too, or for costly functions one padded vector.
+ */
+final class SimdKernels implements Kernels<float[]> {
+  private static final int W = S.length();
+
+  private final Kernels<float[]> scalar = new ScalarKernels();
+
+  @Override
+  public String description() {
+    return "simd, " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public void unary(UnaryOp op, int n, float[] x, int xo, int xs, float[] y, int yo) {
+    if (xs != 1) {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = x[xo + i * xs];
+      }
+      unary(op, n, y, yo, 1, y, yo);
+      return;
+    }
+    int whole = S.loopBound(n);
+    SimdUnary.apply(op, whole, x, xo, y, yo);
+    if (whole < n) {
+      float[] padded = new float[W];
+      System.arraycopy(x, xo + whole, padded, 0, n - whole);
+      SimdUnary.apply(op, W, padded, 0, padded, 0);
+      System.arraycopy(padded, 0, y, yo + whole, n - whole);
+    }
+  }
+
+  @Override
+  public void binary(
+      BinaryOp op, int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo) {
+    boolean strides = (as == 1 && (bs == 0 || bs == 1)) || (as == 0 && bs == 1);
+    int whole = strides && op != BinaryOp.POW ? S.loopBound(n) : 0;
+    if (whole > 0) {
+      if (bs == 0) {
+        SimdBinary.vectorAndNumber(op, whole, a, ao, b[bo], y, yo);
+      } else if (as == 0) {
+        SimdBinary.numberAndVector(op, whole, a[ao], b, bo, y, yo);
+      } else {
+        SimdBinary.vectors(op, whole, a, ao, b, bo, y, yo);
+      }
+    }
+    scalar.binary(op, n - whole, a, ao + whole * as, as, b, bo + whole * bs, bs, y, yo + whole);
+  }
+
+  @Override
+  public void fma(
+      int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs,
+      float[] y, int yo) {
+    if (as == 0 && bs == 1) {
+      fma(n, b, bo, bs, a, ao, as, c, co, cs, y, yo); // the product commutes
+      return;
+    }
+    boolean strides = as == 1 && (bs == 0 || bs == 1) && (cs == 0 || cs == 1);
+    int whole = strides ? S.loopBound(n) : 0;
+    if (whole > 0) {
+      if (bs == 1 && cs == 1) {
+        SimdFma.vectors(whole, a, ao, b, bo, c, co, y, yo);
+      } else if (bs == 1) {
+        SimdFma.plusNumber(whole, a, ao, b, bo, c[co], y, yo);
+      } else if (cs == 1) {
+        SimdFma.timesNumber(whole, a, ao, b[bo], c, co, y, yo);
+      } else {
+        SimdFma.timesNumberPlusNumber(whole, a, ao, b[bo], c[co], y, yo);
+      }
+    }
+    scalar.fma(
+        n - whole, a, ao + whole * as, as, b, bo + whole * bs, bs, c, co + whole * cs, cs,
+        y, yo + whole);
+  }
+
+  @Override
+  public double sum(int n, float[] x, int xo) {
+    return SimdReductions.sum(n, x, xo);
+  }
+
+  @Override
+  public double dot(int n, float[] a, int ao, float[] b, int bo) {
+    return SimdReductions.dot(n, a, ao, b, bo);
+  }
+
+  @Override
+  public double max(int n, float[] x, int xo) {
+    return SimdReductions.max(n, x, xo);
+  }
+
+  @Override
+  public void sumRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
+    int whole = S.loopBound(columns);
+    SimdRows.sum(rows, whole, x, xo, xrs, y, yo);
+    scalar.sumRows(rows, columns - whole, x, xo + whole, xrs, y, yo + whole);
+  }
+
+  @Override
+  public void maxRows(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
+    scalar.maxRows(Math.min(rows, 1), columns, x, xo, xrs, y, yo);
+    for (int i = 1; i < rows; i++) {
+      binary(BinaryOp.MAX, columns, y, yo, 1, x, xo + i * xrs, 1, y, yo);
+    }
+  }
+
+  @Override
+  public void matmul(
+      int m, int n, int k,
+      float[] a, int ao, int ars, int acs,
+      float[] b, int bo, int brs, int bcs,
+      float[] c, int co, int crs, boolean accumulate) {
+    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+  }
+
+  @Override
+  public void adamw(
+      int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
+      double decay, double beta1, double beta2, double rate, double scale, double epsilon) {
+    int whole = S.loopBound(n);
+    SimdAdamW.update(
+        whole, p, po, g, go, m, mo, v, vo, decay, beta1, beta2, rate, scale, epsilon);
+    scalar.adamw(
+        n - whole, p, po + whole, g, go + whole, m, mo + whole, v, vo + whole,
+        decay, beta1, beta2, rate, scale, epsilon);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.loci.tensor.kernel;
+
+import static dev.loci.tensor.kernel.Kernels.LANES;
+import static jdk.incubator.vector.VectorOperators.FMA;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums, dot products and maxima of contiguous elements.
+ *
+ * <p>The virtual lanes are four vectors of 256 bits, or two passes over four of 128 bits. Vectors of
+ * 512 bits would gain nothing: the dependent additions of LANES lanes take the time, however many
+ * lanes stand in a vector. The vectors of a pass stand LANES / 4 apart, so that the first two steps
+ * of the tree add up the pass.
+ */
+final class SimdReductions {
+  private static final VectorSpecies<Float> S =
+      SimdMath.S.length() >= 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+  private static final int W = S.length();
+  private static final int APART = LANES / 4;
+  private static final boolean ONE_PASS = APART == W;
+
+  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
+
+  private SimdReductions() {}
+
+  static float sum(int n, float[] x, int xo) {
+    FloatVector pass = sumPass(0, n, x, xo);
+    return sumVector(ONE_PASS ? pass : pass.add(sumPass(W, n, x, xo)));
+  }
+
+  private static FloatVector sumPass(int first, int n, float[] x, int xo) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int whole = n - n % LANES;
+    for (int i = xo + first; i < xo + whole; i += LANES) {
+      s0 = s0.add(FloatVector.fromArray(S, x, i));
+      s1 = s1.add(FloatVector.fromArray(S, x, i + APART));
+      s2 = s2.add(FloatVector.fromArray(S, x, i + 2 * APART));
+      s3 = s3.add(FloatVector.fromArray(S, x, i + 3 * APART));
+    }
+    if (whole < n) {
+      // A lane that started from +0 is never -0, so the zeros of a masked load change nothing.
+      s0 = s0.add(rest(whole + first, n, x, xo));
+      s1 = s1.add(rest(whole + first + APART, n, x, xo));
+      s2 = s2.add(rest(whole + first + 2 * APART, n, x, xo));
+      s3 = s3.add(rest(whole + first + 3 * APART, n, x, xo));
+    }
+    return s0.add(s2).add(s1.add(s3));
+  }
+
+  private static FloatVector rest(int i, int n, float[] x, int xo) {
+    return FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n));
+  }
+
+  /** Adds up a vector by the last steps of the tree; the API leaves the order of its own open. */
+  private static float sumVector(FloatVector v) {
+    FloatVector s = v;
+    if (W == 8) {
+      s = s.add(s.rearrange(BY_4));
+    }
+    s = s.add(s.rearrange(BY_2));
+    return s.add(s.rearrange(BY_1)).lane(0);
+  }
+
+  static float dot(int n, float[] a, int ao, float[] b, int bo) {
+    FloatVector pass = dotPass(0, n, a, ao, b, bo);
+    return sumVector(ONE_PASS ? pass : pass.add(dotPass(W, n, a, ao, b, bo)));
+  }
+
+  private static FloatVector dotPass(int first, int n, float[] a, int ao, float[] b, int bo) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int whole = n - n % LANES;
+    for (int i = first; i < whole; i += LANES) {
+      s0 = product(i, a, ao, b, bo, s0);
+      s1 = product(i + APART, a, ao, b, bo, s1);
+      s2 = product(i + 2 * APART, a, ao, b, bo, s2);
+      s3 = product(i + 3 * APART, a, ao, b, bo, s3);
+    }
+    if (whole < n) {
+      s0 = rest(whole + first, n, a, ao, b, bo, s0);
+      s1 = rest(whole + first + APART, n, a, ao, b, bo, s1);
+      s2 = rest(whole + first + 2 * APART, n, a, ao, b, bo, s2);
+      s3 = rest(whole + first + 3 * APART, n, a, ao, b, bo, s3);
+    }
+    return s0.add(s2).add(s1.add(s3));
+  }
+
+  private static FloatVector product(
+      int i, float[] a, int ao, float[] b, int bo, FloatVector sum) {
+    return FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), sum);
+  }
+
+  /** Masks the result too: a product that underflowed may have made a lane -0, which 0 * 0 ends. */
+  private static FloatVector rest(
+      int i, int n, float[] a, int ao, float[] b, int bo, FloatVector sum) {
+    VectorMask<Float> mask = S.indexInRange(i, n);
+    FloatVector va = FloatVector.fromArray(S, a, ao + i, mask);
+    FloatVector vb = FloatVector.fromArray(S, b, bo + i, mask);
+    return sum.blend(va.lanewise(FMA, vb, sum), mask);
+  }
+
+  /** The order of maxima does not matter, so any number of chains will do. */
+  static float max(int n, float[] x, int xo) {
+    FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector m1 = m0;
+    int i = 0;
+    for (; i + 2 * W <= n; i += 2 * W) {
+      m0 = m0.max(FloatVector.fromArray(S, x, xo + i));
+      m1 = m1.max(FloatVector.fromArray(S, x, xo + i + W));
+    }
+    for (; i < n; i += W) {
+      VectorMask<Float> mask = S.indexInRange(i, n);
+      m0 = m0.blend(m0.max(FloatVector.fromArray(S, x, xo + i, mask)), mask);
+    }
+    return maxOfVector(m0.max(m1));
+  }
+
+  private static float maxOfVector(FloatVector v) {
+    FloatVector m = v;
+    if (W == 8) {
+      m = m.max(m.rearrange(BY_4));
+    }
+    m = m.max(m.rearrange(BY_2));
+    return m.max(m.rearrange(BY_1)).lane(0);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.loci.tensor.kernel;
+
+import static dev.loci.tensor.kernel.SimdMath.S;
+
+import jdk.incubator.vector.FloatVector;
+
+/** The element-wise functions of one contiguous argument, over whole vectors only. */
+final class SimdUnary {
+  private SimdUnary() {}
+
+  /** Computes {@code y[i] = op(x[i])} for n elements, n a multiple of the vector's length. */
+  static void apply(UnaryOp op, int n, float[] x, int xo, float[] y, int yo) {
+    switch (op) {
+      case NEG -> neg(n, x, xo, y, yo);
+      case ABS -> abs(n, x, xo, y, yo);
+      case SQUARE -> square(n, x, xo, y, yo);
+      case SQRT -> sqrt(n, x, xo, y, yo);
+      case RECIPROCAL -> reciprocal(n, x, xo, y, yo);
+      case RELU -> relu(n, x, xo, y, yo);
+      case EXP -> SimdFunctions.exp(n, x, xo, y, yo);
+      case LOG -> SimdFunctions.log(n, x, xo, y, yo);
+      case TANH -> SimdFunctions.tanh(n, x, xo, y, yo);
+      case SIGMOID -> SimdFunctions.sigmoid(n, x, xo, y, yo);
+      case SOFTPLUS -> SimdFunctions.softplus(n, x, xo, y, yo);
+      case ERF -> SimdFunctions.erf(n, x, xo, y, yo);
+      case GELU -> SimdFunctions.gelu(n, x, xo, y, yo);
+      case GELU_DERIVATIVE -> SimdFunctions.geluDerivative(n, x, xo, y, yo);
+      case SIGN, SIN, COS -> ScalarElementwise.unary(op, n, x, xo, 1, y, yo);
+    }
+  }
+
+  private static void neg(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector.fromArray(S, x, xo + i).neg().intoArray(y, yo + i);
+    }
+  }
+
+  private static void abs(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector.fromArray(S, x, xo + i).abs().intoArray(y, yo + i);
+    }
+  }
+
+  private static void square(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      v.mul(v).intoArray(y, yo + i);
+    }
+  }
+
+  private static void sqrt(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector.fromArray(S, x, xo + i).sqrt().intoArray(y, yo + i);
+    }
+  }
+
+  private static void reciprocal(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector.broadcast(S, 1).div(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+  }
+
+  private static void relu(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector.fromArray(S, x, xo + i).max(0f).intoArray(y, yo + i);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.loci.tensor.kernel;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs the SIMD kernels on a side thread until they are fast, then hands them over.
+ *
+ * <p>Nothing public tells that a method is compiled, so each kernel is timed against its scalar
+ * form on the same private data. The thread is a daemon. It sleeps first, so that a short program
+ * pays for nothing, and ends after a fixed time at the latest.
+ */
+final class WarmUp implements Runnable {
+  private static final long DELAY_MILLIS = 200;
+  private static final long LIMIT_NANOS = 20_000_000_000L;
+
+  private static final int SCALAR_ROUNDS = 8;
+
+  private final Kernels<float[]> scalar;
+  private final Supplier<Kernels<float[]>> simd;
+  private final BiConsumer<WarmUp, Kernels<float[]>> whenFast;
+  private volatile boolean cancelled;
+
+  private WarmUp(Kernels<float[]> scalar, Supplier<Kernels<float[]>> simd, BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
+    this.scalar = scalar;
+    this.simd = simd;
+    this.whenFast = whenFast;
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param whenFast told of the kernels once they are fast
+   */
+  static WarmUp start(
+      Kernels<float[]> scalar, Supplier<Kernels<float[]>> simd, BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
+    WarmUp warmUp = new WarmUp(scalar, simd, whenFast);
+    Thread thread = new Thread(warmUp, "loci-kernel-warm-up");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+    return warmUp;
+  }
+
+  /** Ends the thread soon, without a hand-over. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      Thread.sleep(DELAY_MILLIS);
+    } catch (InterruptedException e) {
+      return;
+    }
+    List<Probe> probes = Probe.all();
+    // Scalar first: behind vector code it would wait long for the compiler.
+    for (int round = 0; round < SCALAR_ROUNDS && !cancelled; round++) {
+      probes.forEach(probe -> probe.runScalar(scalar));
+    }
+    Kernels<float[]> fast = simd.get();
+    long end = System.nanoTime() + LIMIT_NANOS;
+    int slow = probes.size();
+    // All in turns until all are fast in one round: they wait for the same compiler threads, share
+    // methods, and may be thrown back by a deoptimisation.
+    while (slow > 0 && System.nanoTime() - end < 0 && !cancelled) {
+      slow = 0;
+      for (Probe probe : probes) {
+        if (!cancelled && !probe.isFast(fast)) {
+          slow++;
+        }
+      }
+    }
+    // On a busy machine some may have had no quiet moment; they are compiled in use.
+    if (!cancelled && 2 * slow < probes.size()) {
+      whenFast.accept(this, fast);
+    }
+  }
+}

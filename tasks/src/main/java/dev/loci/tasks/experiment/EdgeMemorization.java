@@ -1,0 +1,108 @@
+package dev.loci.tasks.experiment;
+
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
+import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.analysis.EdgeRecovery;
+import dev.loci.tasks.analysis.Similarity;
+import dev.loci.tasks.graph.Batch;
+import dev.loci.tasks.graph.DataSet;
+import dev.loci.tasks.graph.SequenceEncoder;
+import dev.loci.tasks.graph.SequenceOptions;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+
+/** The task of memorising edges: given a source, every target is equally right. */
+final class EdgeMemorization {
+  /** Edge recovery looks at this many best guesses at most. */
+  private static final int TOP = 5;
+
+  private final DataSet data;
+  private final int[][] edges;
+  private final SequenceEncoder encoder;
+  private final Tensor tokens; // (B, T)
+  private final Tensor labels; // (B, T)
+  private final Tensor prefixes; // (n, T): every node as a source
+
+  EdgeMemorization(DataSet data) {
+    this.data = data;
+    this.edges = data.edges().toPairs();
+    this.encoder = SequenceEncoder.of(data, SequenceOptions.DEFAULT);
+    Batch batch = Batch.of(encoder.edges(data.edges()), encoder.vocabulary().pad());
+    tokens = Tensor.wrap(batch.inputs(), batch.size(), batch.length());
+    labels = Tensor.wrap(batch.labels(), batch.size(), batch.length());
+    int length = encoder.edgePrefix(0).length;
+    int[] prefixes = new int[data.nodeCount() * length];
+    for (int u = 0; u < data.nodeCount(); u++) {
+      System.arraycopy(encoder.edgePrefix(u), 0, prefixes, u * length, length);
+    }
+    this.prefixes = Tensor.wrap(prefixes, data.nodeCount(), length);
+  }
+
+  int vocabulary() {
+    return encoder.vocabulary().size();
+  }
+
+  int[][] edges() {
+    return edges;
+  }
+
+  DataSet data() {
+    return data;
+  }
+
+  /** The entropy that no model can go below, and the share of first guesses none can exceed. */
+  double lossFloor() {
+    return data.edges().lossFloor();
+  }
+
+  double topOneCeiling() {
+    return data.edges().accuracyCeiling();
+  }
+
+  /** The mean cross-entropy of all edges, for training. */
+  Variable loss(Gpt model, Tape tape, RandomStream dropout) {
+    return model.forward(tape, tokens, dropout).crossEntropy(labels);
+  }
+
+  /** What the model has learned so far; the loss is given where it is known already. */
+  Measurement measure(Gpt model, double loss) {
+    int n = data.nodeCount();
+    int length = prefixes.shape().dim(1);
+    Tensor logits = model.forward(Tape.inference(), prefixes).tensor(); // (n, T, V)
+    float[][] scores = new float[n][];
+    for (int u = 0; u < n; u++) {
+      scores[u] = logits.select(0, u).select(0, length - 1).toFloatArray();
+    }
+    EdgeRecovery recovery = EdgeRecovery.of(scores);
+    return new Measurement(
+        loss,
+        recovery.topOne(edges),
+        recovery.perSource(edges, TOP),
+        Similarity.of(embeddings(model)).geometricLevel(edges));
+  }
+
+  double evaluateLoss(Gpt model) {
+    return model.forward(Tape.inference(), tokens).crossEntropy(labels).tensor().item();
+  }
+
+  /** The nodes' rows of the embedding. */
+  double[][] embeddings(Gpt model) {
+    Tensor table = model.embedding().value();
+    double[][] rows = new double[data.nodeCount()][];
+    for (int u = 0; u < rows.length; u++) {
+      rows[u] = table.select(0, u).toDoubleArray();
+    }
+    return rows;
+  }
+
+  /**
+   * The state of learning at one step.
+   *
+   * @param loss mean cross-entropy of the edges, in nats
+   * @param topOne share of edges whose target is the first guess
+   * @param recovery mean share of a node's neighbours among as many best guesses
+   * @param geometricLevel mean cosine of the embeddings of adjacent nodes
+   */
+  record Measurement(double loss, double topOne, double recovery, double geometricLevel) {}
+}

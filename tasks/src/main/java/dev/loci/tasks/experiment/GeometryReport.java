@@ -1,0 +1,284 @@
+package dev.loci.tasks.experiment;
+
+import dev.loci.tasks.analysis.EmbeddingMetrics;
+import dev.loci.tasks.analysis.GraphDistance;
+import dev.loci.tasks.analysis.PrincipalComponents;
+import dev.loci.tasks.analysis.Similarity;
+import dev.loci.tasks.analysis.Spectrum;
+import dev.loci.tasks.experiment.EdgeMemorization.Measurement;
+import dev.loci.tasks.graph.Graph;
+import dev.loci.tasks.report.RunReport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/** What a finished run shows: its numbers and its page. */
+final class GeometryReport {
+  /** So many snapshots are enough to find the axes that all of them are seen along. */
+  private static final int FITTED = 60;
+
+  private final TinySettings settings;
+  private final EdgeMemorization task;
+  private final History history;
+  private final EmbeddingMetrics metrics;
+  private final Spectrum spectrum;
+  private final double[][] embeddings;
+
+  private GeometryReport(TinySettings settings, EdgeMemorization task, History history) {
+    this.settings = settings;
+    this.task = task;
+    this.history = history;
+    int n = task.data().nodeCount();
+    embeddings = history.embeddings(history.size() - 1);
+    metrics = EmbeddingMetrics.of(embeddings, GraphDistance.of(n, task.edges()));
+    spectrum = Spectrum.of(n, task.edges());
+  }
+
+  static GeometryReport of(TinySettings settings, EdgeMemorization task, History history) {
+    return new GeometryReport(settings, task, history);
+  }
+
+  /** What {@code summary.json} holds. */
+  Summary summary(double seconds) {
+    Measurement end = history.last();
+    int peak = history.peak();
+    return new Summary(
+            TinyTransformer.NAME,
+            settings.graph(),
+            settings.seed(),
+            settings.steps(),
+            end.loss(),
+            task.lossFloor(),
+            end.topOne(),
+            task.topOneCeiling(),
+            end.recovery(),
+            end.geometricLevel(),
+            peakLevel(),
+            peak,
+            metrics.cosines().adjacent(),
+            metrics.cosines().twoHop(),
+            spectrum.energies(embeddings).stream()
+                .map(e -> new Summary.Energy(e.eigenvalue(), e.multiplicity(), e.share()))
+                .toList(),
+            metrics.rankCorrelation(),
+            seconds,
+            1000 * seconds / settings.steps());
+  }
+
+  private double peakLevel() {
+    return history.curve(Measurement::geometricLevel)[history.peak()];
+  }
+
+  /** The figures and the page. */
+  RunReport page(Map<String, String> provenance) {
+    return new RunReport(
+        "%s memorised by a Transformer".formatted(title(settings.graph())),
+        sentence(),
+        graph(),
+        snapshots(),
+        curves(),
+        similarity(),
+        bars(),
+        table(),
+        config(),
+        provenance,
+        notes());
+  }
+
+  private static String title(String graph) {
+    return graph.substring(0, 1).toUpperCase(Locale.ROOT) + graph.substring(1);
+  }
+
+  private String sentence() {
+    return ("A Transformer of %d layer%s and width %d saw the %d directed edges of this graph of %d"
+            + " nodes, one edge at a time, for %d steps; it never saw a path or a coordinate.")
+        .formatted(
+            settings.layers(),
+            settings.layers() == 1 ? "" : "s",
+            settings.width(),
+            task.edges().length,
+            task.data().nodeCount(),
+            settings.steps());
+  }
+
+  private RunReport.Graph graph() {
+    Graph graph = task.data().graph();
+    return new RunReport.Graph(
+        graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
+  }
+
+  /** All snapshots along the principal axes that some of them, evenly spaced, have together. */
+  private RunReport.Snapshots snapshots() {
+    int count = history.size();
+    int every = Math.max(1, count / FITTED);
+    double[][][] fitted =
+        IntStream.range(0, count)
+            .filter(step -> step % every == 0 || step == count - 1)
+            .mapToObj(history::embeddings)
+            .toArray(double[][][]::new);
+    PrincipalComponents components = PrincipalComponents.fit(fitted);
+    int axes = Math.min(3, components.count());
+    double[][][] coordinates = new double[count][][];
+    for (int step = 0; step < count; step++) {
+      coordinates[step] = components.project(history.embeddings(step), axes);
+      for (int node = 0; node < coordinates[step].length; node++) {
+        coordinates[step][node] = Arrays.copyOf(coordinates[step][node], 3);
+      }
+    }
+    return new RunReport.Snapshots(steps(), coordinates);
+  }
+
+  private int[] steps() {
+    return IntStream.range(0, history.size()).toArray();
+  }
+
+  private RunReport.Curves curves() {
+    return new RunReport.Curves(
+        steps(),
+        history.curve(m -> 100 * m.recovery()),
+        history.curve(Measurement::geometricLevel),
+        history.curve(Measurement::loss),
+        OptionalDouble.of(task.lossFloor()),
+        history.curve(m -> 100 * m.topOne()),
+        OptionalDouble.of(100 * task.topOneCeiling()));
+  }
+
+  private RunReport.Similarity similarity() {
+    int last = history.size() - 1;
+    int step = settings.heatmapStep() < 0 ? last : Math.min(settings.heatmapStep(), last);
+    int n = task.data().nodeCount();
+    double[][] adjacency = new double[n][n];
+    for (int[] edge : task.edges()) {
+      adjacency[edge[0]][edge[1]] = 1;
+    }
+    return new RunReport.Similarity(
+        step, Similarity.of(history.embeddings(step)).matrix(), adjacency);
+  }
+
+  private RunReport.Spectrum bars() {
+    List<Spectrum.Bar> bars = spectrum.bars(embeddings);
+    return new RunReport.Spectrum(
+        bars.stream().mapToDouble(Spectrum.Bar::eigenvalue).toArray(),
+        bars.stream().mapToDouble(Spectrum.Bar::projection).toArray(),
+        spectrum.energies(embeddings).stream()
+            .map(e -> new RunReport.Energy(e.eigenvalue(), e.multiplicity(), e.share()))
+            .toList());
+  }
+
+  private List<RunReport.Row> table() {
+    Optional<Reference> reference = Reference.of(settings);
+    Measurement end = history.last();
+    List<RunReport.Row> rows = new ArrayList<>();
+    rows.add(
+        row(
+            "final loss, nats",
+            number(end.loss()),
+            reference.map(r -> number(r.loss())),
+            "floor " + number(task.lossFloor())));
+    rows.add(
+        row(
+            "top-1 accuracy",
+            percent(end.topOne()),
+            reference.map(r -> percent(task.topOneCeiling())),
+            "ceiling " + percent(task.topOneCeiling())));
+    rows.add(
+        row("edge recovery", percent(end.recovery()), reference.map(r -> percent(1)), "share of neighbours among the best guesses"));
+    rows.add(
+        row(
+            "recovery complete from step",
+            firstComplete(),
+            reference.map(r -> "about " + r.recovered()),
+            "reference read off its plot"));
+    rows.add(
+        row(
+            "highest geometric level",
+            number(peakLevel()) + " at step " + history.peak(),
+            reference.map(r -> "%s at step %d".formatted(number(r.peak()), r.peakStep())),
+            "reference read off its plot"));
+    rows.add(
+        row(
+            "final geometric level",
+            number(end.geometricLevel()),
+            reference.map(r -> number(r.level())),
+            reference
+                .map(r -> "re-trained in float32 elsewhere: " + number(r.float32Level()))
+                .orElse("")));
+    rows.add(
+        row(
+            "mean cosine at distance two",
+            number(metrics.cosines().twoHop()),
+            reference.map(r -> number(r.cosTwoHop())),
+            "from the final embeddings"));
+    rows.add(
+        row(
+            "rank correlation with graph distance",
+            number(metrics.rankCorrelation()),
+            reference.map(r -> number(r.spearman())),
+            "Spearman, cosine distance"));
+    rows.add(
+        row(
+            "energy in the most negative eigenspace",
+            number(spectrum.energies(embeddings).getLast().share()),
+            reference.map(r -> number(r.mostNegative())),
+            "share of the squared norm"));
+    return rows;
+  }
+
+
+  /** The step from which recovery stays at 100 %. */
+  private String firstComplete() {
+    double[] recovery = history.curve(Measurement::recovery);
+    int step = recovery.length;
+    while (step > 0 && recovery[step - 1] == 1) {
+      step--;
+    }
+    return step == recovery.length ? "not reached" : Integer.toString(step);
+  }
+
+  private static RunReport.Row row(
+      String quantity, String ours, Optional<String> reference, String note) {
+    return new RunReport.Row(quantity, ours, reference.orElse("–"), note);
+  }
+
+  private static String number(double x) {
+    return String.format(Locale.ROOT, "%.3f", x);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  private Map<String, String> config() {
+    JsonNode tree = Json.MAPPER.valueToTree(settings);
+    Map<String, String> texts = new LinkedHashMap<>();
+    tree.propertyNames().forEach(name -> texts.put(name, tree.get(name).asString()));
+    return texts;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (Reference.of(settings).isPresent()) {
+      notes.add(
+          "The reference trained in bfloat16 on a GPU; this run is float32. Training is chaotic (a"
+              + " change of 1e-7 in the initial weights changes the final embedding), so curves and"
+              + " summary figures can agree and single weights cannot.");
+      notes.add(
+          "The late geometric level differs most: bfloat16's rounding noise keeps moving embeddings"
+              + " after the gradients vanish, float32 leaves them where they are.");
+    } else {
+      notes.add(
+          "There are no reference figures for these settings; floors and ceilings are exact.");
+    }
+    if (settings.selfEdges()) {
+      notes.add("Self edges count in the geometric level with a cosine of 1.");
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.loci.tasks.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of one run. Every file in it appears whole or not at all. */
+public final class RunFolder {
+  static final String CONFIG = "config.json";
+  static final String PROVENANCE = "provenance.json";
+  static final String METRICS = "metrics.csv";
+  static final String MODEL = "model.safetensors";
+  static final String FIGURES = "figures";
+  static final String REPORT = "report.html";
+  static final String SUMMARY = "summary.json";
+  static final String CHECKPOINT = "checkpoint.safetensors";
+
+  private static final List<String> FILES =
+      List.of(CONFIG, PROVENANCE, METRICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT);
+
+  /** What to do with a run that is in the folder already. */
+  public enum Existing {
+    REFUSE,
+    OVERWRITE,
+    RESUME
+  }
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /** The folder that a run gets when none is named: {@code runs/<experiment>-<time>}. */
+  public static Path byTime(String experiment) {
+    String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+    return Path.of("runs", experiment + "-" + time);
+  }
+
+  /**
+   * Names a folder for a run; nothing is written yet.
+   *
+   * @throws IllegalArgumentException if it holds a run that may be neither replaced nor resumed, or
+   *     none to resume
+   */
+  public static RunFolder at(Path path, Existing existing) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new IllegalArgumentException(path + " is a file, not a folder");
+    }
+    RunFolder folder = new RunFolder(path);
+    boolean holdsRun = FILES.stream().anyMatch(name -> Files.exists(path.resolve(name)));
+    if (holdsRun && existing == Existing.REFUSE) {
+      throw new IllegalArgumentException(
+          path + " holds a run; --overwrite replaces it, --resume goes on with it");
+    }
+    if (existing == Existing.RESUME && !folder.has(CONFIG)) {
+      throw new IllegalArgumentException(path + " holds no run to resume: there is no " + CONFIG);
+    }
+    if (existing == Existing.RESUME && folder.has(SUMMARY)) {
+      throw new IllegalArgumentException(path + " holds a run that is complete");
+    }
+    return folder;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  boolean has(String name) {
+    return Files.exists(file(name));
+  }
+
+  String read(String name) {
+    try {
+      return Files.readString(file(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file(name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the folder and removes the run that it holds, leaving other files alone. */
+  void clear() throws IOException {
+    Files.createDirectories(path);
+    for (String name : FILES) {
+      if (has(name)) {
+        try (Stream<Path> tree = Files.walk(file(name))) {
+          for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(each);
+          }
+        }
+      }
+    }
+  }
+
+  void write(String name, String text) throws IOException {
+    Path partial = Files.createTempFile(path, name + ".", ".partial");
+    try {
+      Files.writeString(partial, text);
+      Files.move(
+          partial,
+          file(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}
