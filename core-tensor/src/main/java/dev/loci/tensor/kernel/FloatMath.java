@@ -14,11 +14,13 @@ import static dev.loci.tensor.kernel.Fma.fma;
  * below the normal range are scaled down, and so rounded, once.
  *
  * <p>The polynomials are our own minimax fits: weighted least squares on 4000 Chebyshev nodes,
- * reweighted (Lawson) until the relative error of the function is level, each coefficient rounded to
- * float from the lowest up and the rest fitted again. The error beside each is the fit's own.
+ * reweighted (Lawson) until the relative error of the function is level, each coefficient rounded
+ * to float from the lowest up and the rest fitted again. The error beside each is the fit's own.
  */
 final class FloatMath {
-  /** Added and subtracted again, it rounds to an integer, which its low bits then hold: 1.5 2^23. */
+  /**
+   * Added and subtracted again, it rounds to an integer, which its low bits then hold: 1.5 2^23.
+   */
   static final float ROUND = 0x1.8p23f;
 
   static final int ROUND_BITS = 0x4b400000;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The system property {@value #PROPERTY}, read at the first use, or {@link #select} says which:
  *
  * <ul>
- *   <li>{@code auto}, the default: the scalar kernels answer at once, and the SIMD kernels take over
- *       when they have been compiled, seconds later. Uncompiled vector code is a hundred times
+ *   <li>{@code auto}, the default: the scalar kernels answer at once, and the SIMD kernels take
+ *       over when they have been compiled, seconds later. Uncompiled vector code is a hundred times
  *       slower, and since both give the same bits, nobody can see the change but by the clock.
  *   <li>{@code scalar}: the scalar kernels.
  *   <li>{@code simd}: the SIMD kernels from the first call.
@@ -132,7 +132,9 @@ public final class KernelSelector {
   private static Kernels<float[]> simdKernels() {
     try {
       return (Kernels<float[]>)
-          Class.forName("dev.loci.tensor.kernel.SimdKernels").getDeclaredConstructor().newInstance();
+          Class.forName("dev.loci.tensor.kernel.SimdKernels")
+              .getDeclaredConstructor()
+              .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("The SIMD kernels cannot be loaded.", e);
     }

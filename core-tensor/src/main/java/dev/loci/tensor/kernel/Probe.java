@@ -63,11 +63,10 @@ final class Probe {
     addReductions(probes, x, y);
     float[][] state = {numbers(N, 1), numbers(N, 1), numbers(N, 1), numbers(N, 1)};
     probes.add(
-        new Probe(
-            k ->
-                k.adamw(
-                    N, state[0], 0, state[1], 0, state[2], 0, state[3], 0,
-                    1, 0.9f, 0.999f, 1e-3f, 1, 1e-8f)));
+        new Probe(k ->
+            k.adamw(
+                N, state[0], 0, state[1], 0, state[2], 0, state[3], 0, 1, 0.9f, 0.999f, 1e-3f, 1,
+                1e-8f)));
     probes.add(product(256, 32, 32));
     probes.add(product(64, 64, 64));
     probes.add(product(33, 17, 70));
@@ -92,12 +91,11 @@ final class Probe {
     float[] a = numbers(m * k, 1f / k);
     float[] b = numbers(k * n, 1f / k);
     float[] c = new float[m * n];
-    return new Probe(
-        kernels -> {
-          kernels.matmul(m, n, k, a, 0, k, 1, b, 0, n, 1, c, 0, n, false);
-          kernels.matmul(m, n, k, a, 0, k, 1, b, 0, 1, k, c, 0, n, true);
-          kernels.matmul(m, n, k, a, 0, 1, m, b, 0, n, 1, c, 0, n, true);
-        });
+    return new Probe(kernels -> {
+      kernels.matmul(m, n, k, a, 0, k, 1, b, 0, n, 1, c, 0, n, false);
+      kernels.matmul(m, n, k, a, 0, k, 1, b, 0, 1, k, c, 0, n, true);
+      kernels.matmul(m, n, k, a, 0, 1, m, b, 0, n, 1, c, 0, n, true);
+    });
   }
 
   private static float[] numbers(int n, float scale) {

@@ -112,7 +112,10 @@ final class ScalarKernels implements Kernels<float[]> {
     }
   }
 
-  /** Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the first. */
+  /**
+   * Sums {@code count} lanes of {@code width} columns each, by the tree of the contract, into the
+   * first.
+   */
   private static void sumLanes(float[] lanes, int count, int width) {
     for (int half = count / 2 * width; half >= width; half /= 2) {
       for (int i = 0; i < half; i++) {

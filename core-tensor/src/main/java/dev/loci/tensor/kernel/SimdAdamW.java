@@ -9,8 +9,21 @@ final class SimdAdamW {
   private SimdAdamW() {}
 
   static void update(
-      int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
-      double decay, double beta1, double beta2, double rate, double scale, double epsilon) {
+      int n,
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      double decay,
+      double beta1,
+      double beta2,
+      double rate,
+      double scale,
+      double epsilon) {
     FloatVector b1 = FloatVector.broadcast(S, (float) beta1);
     FloatVector b2 = FloatVector.broadcast(S, (float) beta2);
     FloatVector negativeRate = FloatVector.broadcast(S, -(float) rate);

@@ -5,18 +5,17 @@ import static dev.loci.tensor.kernel.SimdMath.S;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The element-wise functions of two arguments, over whole vectors only. An argument is contiguous or
- * one number for all elements.
+ * The element-wise functions of two arguments, over whole vectors only. An argument is contiguous
+ * or one number for all elements.
  *
- * <p>Every operation has its loops written out: passed as a parameter, it would be a constant to the
- * compiler only where it happens to inline, and boxed vectors elsewhere.
+ * <p>Every operation has its loops written out: passed as a parameter, it would be a constant to
+ * the compiler only where it happens to inline, and boxed vectors elsewhere.
  */
 final class SimdBinary {
   private SimdBinary() {}
 
   /** Computes {@code y[i] = op(a[i], b[i])} for n elements, n a multiple of the vector's length. */
-  static void vectors(
-      BinaryOp op, int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+  static void vectors(BinaryOp op, int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
     switch (op) {
       case ADD -> add(n, a, ao, b, bo, y, yo);
       case SUB -> sub(n, a, ao, b, bo, y, yo);

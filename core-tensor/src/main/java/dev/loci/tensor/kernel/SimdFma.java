@@ -17,8 +17,7 @@ final class SimdFma {
     }
   }
 
-  static void timesNumber(
-      int n, float[] a, int ao, float b, float[] c, int co, float[] y, int yo) {
+  static void timesNumber(int n, float[] a, int ao, float b, float[] c, int co, float[] y, int yo) {
     FloatVector vb = FloatVector.broadcast(S, b);
     for (int i = 0; i < n; i += S.length()) {
       FloatVector vc = FloatVector.fromArray(S, c, co + i);
@@ -34,8 +33,7 @@ final class SimdFma {
     }
   }
 
-  static void timesNumberPlusNumber(
-      int n, float[] a, int ao, float b, float c, float[] y, int yo) {
+  static void timesNumberPlusNumber(int n, float[] a, int ao, float b, float c, float[] y, int yo) {
     FloatVector vb = FloatVector.broadcast(S, b);
     FloatVector vc = FloatVector.broadcast(S, c);
     for (int i = 0; i < n; i += S.length()) {

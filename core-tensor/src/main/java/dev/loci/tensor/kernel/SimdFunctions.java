@@ -156,7 +156,8 @@ final class SimdFunctions {
       FloatVector e1 = mantissa.add(1f).mul(first);
       FloatVector s1 = e1.div(e1.mul(second).add(1f));
       FloatVector s = s1.mul(second);
-      FloatVector slope = c.neg().mul(broadcast(S, GELU_SLOPE_3).fma(c.mul(c), broadcast(S, GELU_SLOPE_1)));
+      FloatVector slope =
+          c.neg().mul(broadcast(S, GELU_SLOPE_3).fma(c.mul(c), broadcast(S, GELU_SLOPE_1)));
       FloatVector factor = slope.fma(broadcast(S, 1).sub(s), broadcast(S, 1));
       FloatVector right = s.neg().fma(factor, broadcast(S, 1));
       right.blend(s1.mul(factor).mul(second), v.compare(LT, 0f)).intoArray(y, yo + i);

@@ -56,8 +56,18 @@ final class SimdKernels implements Kernels<float[]> {
 
   @Override
   public void fma(
-      int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs,
-      float[] y, int yo) {
+      int n,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int cs,
+      float[] y,
+      int yo) {
     if (as == 0 && bs == 1) {
       fma(n, b, bo, bs, a, ao, as, c, co, cs, y, yo); // the product commutes
       return;
@@ -76,8 +86,18 @@ final class SimdKernels implements Kernels<float[]> {
       }
     }
     scalar.fma(
-        n - whole, a, ao + whole * as, as, b, bo + whole * bs, bs, c, co + whole * cs, cs,
-        y, yo + whole);
+        n - whole,
+        a,
+        ao + whole * as,
+        as,
+        b,
+        bo + whole * bs,
+        bs,
+        c,
+        co + whole * cs,
+        cs,
+        y,
+        yo + whole);
   }
 
   @Override
@@ -112,22 +132,58 @@ final class SimdKernels implements Kernels<float[]> {
 
   @Override
   public void matmul(
-      int m, int n, int k,
-      float[] a, int ao, int ars, int acs,
-      float[] b, int bo, int brs, int bcs,
-      float[] c, int co, int crs, boolean accumulate) {
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate) {
     SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
   }
 
   @Override
   public void adamw(
-      int n, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo,
-      double decay, double beta1, double beta2, double rate, double scale, double epsilon) {
+      int n,
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      double decay,
+      double beta1,
+      double beta2,
+      double rate,
+      double scale,
+      double epsilon) {
     int whole = S.loopBound(n);
-    SimdAdamW.update(
-        whole, p, po, g, go, m, mo, v, vo, decay, beta1, beta2, rate, scale, epsilon);
+    SimdAdamW.update(whole, p, po, g, go, m, mo, v, vo, decay, beta1, beta2, rate, scale, epsilon);
     scalar.adamw(
-        n - whole, p, po + whole, g, go + whole, m, mo + whole, v, vo + whole,
-        decay, beta1, beta2, rate, scale, epsilon);
+        n - whole,
+        p,
+        po + whole,
+        g,
+        go + whole,
+        m,
+        mo + whole,
+        v,
+        vo + whole,
+        decay,
+        beta1,
+        beta2,
+        rate,
+        scale,
+        epsilon);
   }
 }

@@ -9,11 +9,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The parts that the functions of {@link FloatMath} share, a vector at a time: the same operations in
- * the same order.
+ * The parts that the functions of {@link FloatMath} share, a vector at a time: the same operations
+ * in the same order.
  *
- * <p>The methods are short, because the compiler inlines none of 325 bytecodes or more, or whose own
- * machine code takes 2500 bytes, and a vector that crosses a call is boxed.
+ * <p>The methods are short, because the compiler inlines none of 325 bytecodes or more, or whose
+ * own machine code takes 2500 bytes, and a vector that crosses a call is boxed.
  */
 final class SimdMath {
   /** The species of the machine. It is a constant, or the compiler makes no vector code at all. */

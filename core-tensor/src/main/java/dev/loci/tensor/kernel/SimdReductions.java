@@ -11,10 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Sums, dot products and maxima of contiguous elements.
  *
- * <p>The virtual lanes are four vectors of 256 bits, or two passes over four of 128 bits. Vectors of
- * 512 bits would gain nothing: the dependent additions of LANES lanes take the time, however many
- * lanes stand in a vector. The vectors of a pass stand LANES / 4 apart, so that the first two steps
- * of the tree add up the pass.
+ * <p>The virtual lanes are four vectors of 256 bits, or two passes over four of 128 bits. Vectors
+ * of 512 bits would gain nothing: the dependent additions of LANES lanes take the time, however
+ * many lanes stand in a vector. The vectors of a pass stand LANES / 4 apart, so that the first two
+ * steps of the tree add up the pass.
  */
 final class SimdReductions {
   private static final VectorSpecies<Float> S =
@@ -96,8 +96,7 @@ final class SimdReductions {
     return s0.add(s2).add(s1.add(s3));
   }
 
-  private static FloatVector product(
-      int i, float[] a, int ao, float[] b, int bo, FloatVector sum) {
+  private static FloatVector product(int i, float[] a, int ao, float[] b, int bo, FloatVector sum) {
     return FloatVector.fromArray(S, a, ao + i).fma(FloatVector.fromArray(S, b, bo + i), sum);
   }
 

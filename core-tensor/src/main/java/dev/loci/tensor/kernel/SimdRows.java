@@ -12,15 +12,16 @@ final class SimdRows {
 
   private SimdRows() {}
 
-  /** As {@link Kernels#sumRows}, for a number of columns that is a multiple of the vector's length. */
+  /**
+   * As {@link Kernels#sumRows}, for a number of columns that is a multiple of the vector's length.
+   */
   static void sum(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
       sumBlock(rows, Math.min(COLUMN_BLOCK, columns - j), x, xo + j, xrs, y, yo + j);
     }
   }
 
-  private static void sumBlock(
-      int rows, int width, float[] x, int xo, int xrs, float[] y, int yo) {
+  private static void sumBlock(int rows, int width, float[] x, int xo, int xrs, float[] y, int yo) {
     int used = ScalarKernels.lanesInUse(rows);
     float[] lanes = new float[used * width];
     for (int i = 0; i < rows; i++) {

@@ -22,7 +22,10 @@ final class WarmUp implements Runnable {
   private final BiConsumer<WarmUp, Kernels<float[]>> whenFast;
   private volatile boolean cancelled;
 
-  private WarmUp(Kernels<float[]> scalar, Supplier<Kernels<float[]>> simd, BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
+  private WarmUp(
+      Kernels<float[]> scalar,
+      Supplier<Kernels<float[]>> simd,
+      BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
     this.scalar = scalar;
     this.simd = simd;
     this.whenFast = whenFast;
@@ -34,7 +37,9 @@ final class WarmUp implements Runnable {
    * @param whenFast told of the kernels once they are fast
    */
   static WarmUp start(
-      Kernels<float[]> scalar, Supplier<Kernels<float[]>> simd, BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
+      Kernels<float[]> scalar,
+      Supplier<Kernels<float[]>> simd,
+      BiConsumer<WarmUp, Kernels<float[]>> whenFast) {
     WarmUp warmUp = new WarmUp(scalar, simd, whenFast);
     Thread thread = new Thread(warmUp, "loci-kernel-warm-up");
     thread.setDaemon(true);

@@ -5,14 +5,35 @@ import java.util.SplittableRandom;
 /** Inputs for kernel tests, the same in every run. */
 final class KernelData {
   private static final float[] SPECIAL = {
-    Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, 1f, -1f,
-    Float.MIN_VALUE, -Float.MIN_VALUE, 0x1p-127f, -0x1p-127f, Float.MIN_NORMAL, Float.MAX_VALUE,
-    -Float.MAX_VALUE, 88.72283f, 88.72284f, -87.33655f, -103.97208f, -103.97209f, -10.2f, 0.55f, 0.75f
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    0f,
+    -0f,
+    1f,
+    -1f,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    0x1p-127f,
+    -0x1p-127f,
+    Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    88.72283f,
+    88.72284f,
+    -87.33655f,
+    -103.97208f,
+    -103.97209f,
+    -10.2f,
+    0.55f,
+    0.75f
   };
 
   private KernelData() {}
 
-  /** Ordinary numbers, a tenth of them drawn from all bit patterns and the edges of the functions. */
+  /**
+   * Ordinary numbers, a tenth of them drawn from all bit patterns and the edges of the functions.
+   */
   static float[] wild(int n, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] x = new float[n];

@@ -84,7 +84,9 @@ class ScalarKernelsTest {
       if (Double.isNaN(z[i])) {
         assertThat(y[i]).isNaN();
       } else {
-        assertThat(Math.abs(y[i] - z[i])).as("%s(%s)", op, x[i]).isLessThanOrEqualTo(1e-6 * Math.abs(z[i]));
+        assertThat(Math.abs(y[i] - z[i]))
+            .as("%s(%s)", op, x[i])
+            .isLessThanOrEqualTo(1e-6 * Math.abs(z[i]));
       }
     }
   }

@@ -14,7 +14,9 @@ class SimdKernelsTest {
               IntStream.rangeClosed(0, 70),
               IntStream.of(127, 128, 129, 255, 257, 511, 513, 1000, 1023, 1025, 4095, 4097, 4098))
           .toArray();
-  private static final int[][] STRIDES = {{1, 1}, {1, 0}, {0, 1}, {0, 0}, {2, 1}, {1, 2}, {2, 0}, {2, 2}};
+  private static final int[][] STRIDES = {
+    {1, 1}, {1, 0}, {0, 1}, {0, 0}, {2, 1}, {1, 2}, {2, 0}, {2, 2}
+  };
 
   private final Kernels<float[]> scalar = new ScalarKernels();
   private final Kernels<float[]> simd = new SimdKernels();
@@ -141,8 +143,7 @@ class SimdKernelsTest {
   }
 
   private static void adamw(Kernels<float[]> kernels, int n, float[][] x) {
-    kernels.adamw(
-        n, x[0], 1, x[1], 2, x[2], 3, x[3], 4, 0.999, 0.9, 0.999, 0.01, 10, 1e-8);
+    kernels.adamw(n, x[0], 1, x[1], 2, x[2], 3, x[3], 4, 0.999, 0.9, 0.999, 0.01, 10, 1e-8);
   }
 
   private static void scale(float[] x, float factor) {

@@ -1,16 +1,15 @@
 package dev.loci.tasks.cli;
 
+import dev.loci.tasks.graph.Cycle;
+import dev.loci.tasks.graph.Grid;
+import dev.loci.tasks.graph.Irregular;
+import dev.loci.tasks.graph.Star;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import dev.loci.tasks.graph.Cycle;
-import dev.loci.tasks.graph.Grid;
-import dev.loci.tasks.graph.Irregular;
-import dev.loci.tasks.graph.Star;
 
 /** {@code loci data}: one command for each family of graphs. */
 @Command(
@@ -51,8 +50,7 @@ final class DataCommand implements Runnable {
       @Mixin DataOptions options) {
     Star star = Star.of(degree, subtreeDegree, pathLength);
     return options.write(
-        totalNodes == -1 ? star : new Star(degree, subtreeDegree, pathLength, totalNodes),
-        spec);
+        totalNodes == -1 ? star : new Star(degree, subtreeDegree, pathLength, totalNodes), spec);
   }
 
   @Command(

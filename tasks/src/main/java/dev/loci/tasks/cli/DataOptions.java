@@ -61,12 +61,19 @@ final class DataOptions {
   int write(GraphFamily family, CommandSpec spec) {
     DataSetOptions options =
         new DataSetOptions(
-            family, trainRatio, splitSubtrees, forward, backward, startNode, false, seed,
-            !keepNodeIds, out, overwrite);
-    Stream<Boolean> variants =
-        selfEdges == null ? Stream.of(false, true) : Stream.of(selfEdges);
-    List<DataSet> dataSets =
-        variants.map(self -> DataSetBuilder.sample(options, self)).toList();
+            family,
+            trainRatio,
+            splitSubtrees,
+            forward,
+            backward,
+            startNode,
+            false,
+            seed,
+            !keepNodeIds,
+            out,
+            overwrite);
+    Stream<Boolean> variants = selfEdges == null ? Stream.of(false, true) : Stream.of(selfEdges);
+    List<DataSet> dataSets = variants.map(self -> DataSetBuilder.sample(options, self)).toList();
     PrintWriter terminal = spec.commandLine().getOut();
     DataSetWriter.write(options.folder(), dataSets, overwrite).forEach(terminal::println);
     terminal.flush();

@@ -33,14 +33,12 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, command.getErr()));
-    commandLine.setParameterExceptionHandler(
-        (exception, arguments) -> {
-          PrintWriter err = exception.getCommandLine().getErr();
-          err.println("loci: " + exception.getMessage());
-          err.println(
-              "See: loci help " + exception.getCommandLine().getCommandSpec().qualifiedName());
-          return CommandLine.ExitCode.USAGE;
-        });
+    commandLine.setParameterExceptionHandler((exception, arguments) -> {
+      PrintWriter err = exception.getCommandLine().getErr();
+      err.println("loci: " + exception.getMessage());
+      err.println("See: loci help " + exception.getCommandLine().getCommandSpec().qualifiedName());
+      return CommandLine.ExitCode.USAGE;
+    });
     return commandLine;
   }
 

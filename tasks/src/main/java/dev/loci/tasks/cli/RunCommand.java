@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs an experiment and writes its folder: weights, measurements, figures, report.")
+    description =
+        "Runs an experiment and writes its folder: weights, measurements, figures, report.")
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -89,8 +90,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunFolder folderToResume() {
-    boolean hasSettings =
-        graph != null || selfEdges || forwardOnly || data != null || seed != null;
+    boolean hasSettings = graph != null || selfEdges || forwardOnly || data != null || seed != null;
     if (out == null || overwrite || hasSettings || !assignments.isEmpty()) {
       throw new IllegalArgumentException(
           "--resume takes --out, and everything else from the folder's config.json");

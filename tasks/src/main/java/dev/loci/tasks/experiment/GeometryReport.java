@@ -50,26 +50,26 @@ final class GeometryReport {
     Measurement end = history.last();
     int peak = history.peak();
     return new Summary(
-            TinyTransformer.NAME,
-            settings.graph(),
-            settings.seed(),
-            settings.steps(),
-            end.loss(),
-            task.lossFloor(),
-            end.topOne(),
-            task.topOneCeiling(),
-            end.recovery(),
-            end.geometricLevel(),
-            peakLevel(),
-            peak,
-            metrics.cosines().adjacent(),
-            metrics.cosines().twoHop(),
-            spectrum.energies(embeddings).stream()
-                .map(e -> new Summary.Energy(e.eigenvalue(), e.multiplicity(), e.share()))
-                .toList(),
-            metrics.rankCorrelation(),
-            seconds,
-            1000 * seconds / settings.steps());
+        TinyTransformer.NAME,
+        settings.graph(),
+        settings.seed(),
+        settings.steps(),
+        end.loss(),
+        task.lossFloor(),
+        end.topOne(),
+        task.topOneCeiling(),
+        end.recovery(),
+        end.geometricLevel(),
+        peakLevel(),
+        peak,
+        metrics.cosines().adjacent(),
+        metrics.cosines().twoHop(),
+        spectrum.energies(embeddings).stream()
+            .map(e -> new Summary.Energy(e.eigenvalue(), e.multiplicity(), e.share()))
+            .toList(),
+        metrics.rankCorrelation(),
+        seconds,
+        1000 * seconds / settings.steps());
   }
 
   private double peakLevel() {
@@ -189,7 +189,11 @@ final class GeometryReport {
             reference.map(r -> percent(task.topOneCeiling())),
             "ceiling " + percent(task.topOneCeiling())));
     rows.add(
-        row("edge recovery", percent(end.recovery()), reference.map(r -> percent(1)), "share of neighbours among the best guesses"));
+        row(
+            "edge recovery",
+            percent(end.recovery()),
+            reference.map(r -> percent(1)),
+            "share of neighbours among the best guesses"));
     rows.add(
         row(
             "recovery complete from step",
@@ -230,7 +234,6 @@ final class GeometryReport {
             "share of the squared norm"));
     return rows;
   }
-
 
   /** The step from which recovery stays at 100 %. */
   private String firstComplete() {

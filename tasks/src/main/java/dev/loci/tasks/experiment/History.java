@@ -70,7 +70,9 @@ final class History {
     int at = 0;
     for (int step = 0; step < size(); step++) {
       Measurement m = measurements.get(step);
-      double[] row = {m.loss(), m.topOne(), m.recovery(), m.geometricLevel(), learningRates.get(step)};
+      double[] row = {
+        m.loss(), m.topOne(), m.recovery(), m.geometricLevel(), learningRates.get(step)
+      };
       System.arraycopy(row, 0, numbers, step * 5, 5);
       for (double[] node : embeddings.get(step)) {
         for (double x : node) {

@@ -26,8 +26,7 @@ final class Provenance {
     facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("code", codeVersion());
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    facts.put(
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("cpu", cpu());
     facts.put("kernels", Compute.kernels());
     facts.put("threads", Integer.toString(Compute.threads()));

@@ -3,8 +3,9 @@ package dev.loci.tasks.experiment;
 import java.util.Optional;
 
 /**
- * The figures of the reference implementation of arXiv 2510.26745 for its transformer notebooks (one
- * seed, bfloat16 on a GPU): printed, read off its plots, or computed from its released weights.
+ * The figures of the reference implementation of arXiv 2510.26745 for its transformer notebooks
+ * (one seed, bfloat16 on a GPU): printed, read off its plots, or computed from its released
+ * weights.
  *
  * @param loss final edge cross-entropy, printed
  * @param level final geometric level, from the weights

@@ -108,10 +108,7 @@ public final class RunFolder {
     try {
       Files.writeString(partial, text);
       Files.move(
-          partial,
-          file(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          partial, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
     }

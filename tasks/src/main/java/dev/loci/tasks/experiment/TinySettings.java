@@ -124,8 +124,7 @@ public record TinySettings(
   private static void oneOf(String name, String value, String... choices) {
     if (!Arrays.asList(choices).contains(value)) {
       throw new IllegalArgumentException(
-          "setting %s: \"%s\" is none of %s"
-              .formatted(name, value, String.join(", ", choices)));
+          "setting %s: \"%s\" is none of %s".formatted(name, value, String.join(", ", choices)));
     }
   }
 
@@ -151,8 +150,36 @@ public record TinySettings(
         };
     int width = graph.equals("irregular") && !base ? 48 : 32;
     return new TinySettings(
-        graph, GENERATED, 7, 4, 1, 5, 4, 4, 15, forwardOnly, selfEdges, steps, 0.01, 0, "cosine",
-        0, 1, width, 1, true, true, true, true, true, false, false, 0, "framework", heatmap, 1000);
+        graph,
+        GENERATED,
+        7,
+        4,
+        1,
+        5,
+        4,
+        4,
+        15,
+        forwardOnly,
+        selfEdges,
+        steps,
+        0.01,
+        0,
+        "cosine",
+        0,
+        1,
+        width,
+        1,
+        true,
+        true,
+        true,
+        true,
+        true,
+        false,
+        false,
+        0,
+        "framework",
+        heatmap,
+        1000);
   }
 
   /** The graph to generate. */
@@ -175,7 +202,18 @@ public record TinySettings(
 
   GptConfig model(int vocabulary, int context) {
     return new GptConfig(
-        vocabulary, context, layers, width, heads, attention, residual, layerNorm, positions, tied,
-        frozenEmbeddings, linearBlocks, dropout);
+        vocabulary,
+        context,
+        layers,
+        width,
+        heads,
+        attention,
+        residual,
+        layerNorm,
+        positions,
+        tied,
+        frozenEmbeddings,
+        linearBlocks,
+        dropout);
   }
 }

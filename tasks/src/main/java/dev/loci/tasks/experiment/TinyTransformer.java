@@ -81,7 +81,8 @@ public final class TinyTransformer {
   }
 
   private static DataSet data(TinySettings settings) {
-    DataSet data = settings.data().equals(TinySettings.GENERATED) ? generate(settings) : read(settings);
+    DataSet data =
+        settings.data().equals(TinySettings.GENERATED) ? generate(settings) : read(settings);
     if (data.nodeCount() > MOST_NODES || data.edges().size() == 0) {
       throw new IllegalArgumentException(
           "%s: a graph of %d nodes and %d edges, expected 1 edge to %d nodes"
@@ -152,8 +153,7 @@ public final class TinyTransformer {
   private void train(Progress progress, long start) {
     Schedule schedule = settings.schedule();
     Trainer trainer =
-        new Trainer(
-            optimizer, schedule, (tape, step) -> task.loss(model, tape, dropout(step)));
+        new Trainer(optimizer, schedule, (tape, step) -> task.loss(model, tape, dropout(step)));
     int first = history.size();
     trainer.run(
         first,
