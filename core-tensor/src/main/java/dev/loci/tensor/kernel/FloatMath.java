@@ -99,7 +99,7 @@ final class FloatMath {
 
   private FloatMath() {}
 
-  /** Returns e to the power of x. */
+  /** Returns e to the power of x; error below 1.0 ulp. */
   static float exp(float x) {
     float above = x < EXP_LOWEST ? EXP_LOWEST : x;
     float c = above > EXP_HIGHEST ? EXP_HIGHEST : above;
@@ -133,7 +133,7 @@ final class FloatMath {
     return Float.intBitsToFloat(((n - (n >> 1)) << 23) + ONE_BITS);
   }
 
-  /** Returns the natural logarithm; NaN for negative x. */
+  /** Returns the natural logarithm; NaN for negative x; error below 0.9 ulp. */
   static float log(float x) {
     boolean denormal = x < Float.MIN_NORMAL;
     int bits = Float.floatToRawIntBits(denormal ? x * LOG_DENORMAL_SCALE : x);
@@ -180,7 +180,7 @@ final class FloatMath {
     return (float) StrictMath.pow(x, y);
   }
 
-  /** Returns the hyperbolic tangent. */
+  /** Returns the hyperbolic tangent; error below 1.4 ulp. */
   static float tanh(float x) {
     float a = Math.abs(x);
     float s = x * x;
@@ -194,7 +194,7 @@ final class FloatMath {
     return a < TANH_SMALL ? small : signed;
   }
 
-  /** Returns {@code 1 / (1 + exp(-x))}. */
+  /** Returns {@code 1 / (1 + exp(-x))}; error below 1.6 ulp. */
   static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     float q = e / (1 + e);
@@ -203,12 +203,12 @@ final class FloatMath {
     return fma(-p, q, p);
   }
 
-  /** Returns {@code log(1 + exp(x))}. */
+  /** Returns {@code log(1 + exp(x))}; error below 1.6 ulp. */
   static float softplus(float x) {
     return (x > 0 ? x : 0) + log1p(exp(-Math.abs(x)));
   }
 
-  /** Returns the error function. */
+  /** Returns the error function; error below 1.1 ulp. */
   static float erf(float x) {
     float a = Math.abs(x);
     float s = x * x;
@@ -233,7 +233,10 @@ final class FloatMath {
     return fma(q, x, ERFC_0);
   }
 
-  /** Returns {@code x sigmoid(2u)}, {@code u = sqrt(2 / pi) (x + 0.044715 x^3)}. */
+  /**
+   * Returns {@code x sigmoid(2u)}, {@code u = sqrt(2 / pi) (x + 0.044715 x^3)}; error below 2.4
+   * ulp. At negative infinity it is -0, the limit.
+   */
   static float gelu(float x) {
     float a = Math.abs(x);
     float c = a > GELU_FAR ? GELU_FAR : a;
@@ -248,7 +251,10 @@ final class FloatMath {
     return x < 0 ? quotient * second : quotient;
   }
 
-  /** Returns the derivative of {@link #gelu}. */
+  /**
+   * Returns the derivative of {@link #gelu}; absolute error below 1.2e-7. The derivative has a zero
+   * near -0.752, so there is no bound in ulps.
+   */
   static float geluDerivative(float x) {
     float a = Math.abs(x);
     float c = a > GELU_FAR ? GELU_FAR : a;

@@ -54,7 +54,7 @@ public final class KernelSelector {
 
   /** Returns whether the SIMD kernels are the active ones. */
   public static boolean isSimd() {
-    return active() != SCALAR_KERNELS;
+    return !(active() instanceof ScalarKernels);
   }
 
   /**

@@ -81,7 +81,8 @@ public interface Kernels<A> {
   /**
    * One AdamW update (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019), in
    * place, in this order: {@code p *= decay; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2)
-   * g^2; p -= rate * m / (sqrt(v) * scale + epsilon)}.
+   * g^2; p -= rate * m / (sqrt(v) * scale + epsilon)}. A product that is added to something is
+   * fused with the addition, {@code beta1 m} and {@code beta2 v} in the moments.
    *
    * @param decay {@code 1 - learning rate * weight decay}
    * @param rate the learning rate over the first bias correction

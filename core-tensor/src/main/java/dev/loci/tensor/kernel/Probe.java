@@ -10,7 +10,7 @@ final class Probe {
   private static final long SLICE_NANOS = 2_000_000;
 
   /** Half compiled vector code is many times slower than scalar code, never just a little. */
-  private static final double TOLERANCE = 1.25;
+  private static final double TOLERANCE = 1.5;
 
   private final Consumer<Kernels<float[]>> work;
   private double bestScalar = Double.POSITIVE_INFINITY;

@@ -7,6 +7,9 @@ final class ScalarKernels implements Kernels<float[]> {
   /** Columns that are summed together, so that their lanes stay in the first-level cache. */
   private static final int COLUMN_BLOCK = 128;
 
+  /** From so many multiply-adds on, a product calls for SIMD. */
+  private static final long LARGE_PRODUCT = 1 << 20;
+
   @Override
   public String description() {
     return "scalar";
@@ -153,6 +156,9 @@ final class ScalarKernels implements Kernels<float[]> {
       int co,
       int crs,
       boolean accumulate) {
+    if ((long) m * n * k >= LARGE_PRODUCT) {
+      WarmUp.hasten();
+    }
     ScalarMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
   }
 

@@ -30,11 +30,16 @@ final class SimdMatmul {
   /** Up to so many multiply-adds a product stays on the caller's thread, and is not blocked. */
   private static final int SMALL = 1 << 17;
 
+  /** Up to so many multiply-adds all operands stay in the caches, and are read in place. */
+  private static final long UNPACKED = 1 << 21;
+
+  /** The fewest multiply-adds of a tile that is worth a hand-over. */
+  private static final long GRAIN = 1 << 16;
+
+  private static final int STRIPS_PER_TASK = 8;
+
   /** With so few rows, packing B costs more than it saves. */
   private static final int FEW_ROWS = 24;
-
-  /** A row of A longer than this is packed: every row lies on a page of its own. */
-  private static final int LONG_ROW = 1024;
 
   private final int m;
   private final int n;
@@ -82,8 +87,10 @@ final class SimdMatmul {
     this.c = c;
     this.co = co;
     this.crs = crs;
-    packA = n > COLUMNS && (acs != 1 || ars > LONG_ROW || ars % 512 == 0);
-    packB = bcs != 1 || m > FEW_ROWS;
+    boolean large = (long) m * n * k > UNPACKED;
+    // Rows a multiple of 2 KiB apart fall into the same few sets of the cache.
+    packA = large && n > COLUMNS && (ROWS < 12 || acs != 1 || ars % 512 == 0);
+    packB = bcs != 1 || (large && m > FEW_ROWS);
   }
 
   static void matmul(
@@ -159,75 +166,82 @@ final class SimdMatmul {
 
   /** Multiplies the rows i.. of A with the columns j.. of B, over the block p.. of k. */
   private void multiply(int i, int mc, int j, int nc, int p, int kc, boolean load) {
-    int stripsA = packA ? Math.ceilDiv(mc, ROWS) : 0;
-    int stripsB = packB && i == 0 ? Math.ceilDiv(nc, COLUMNS) : 0;
-    float[] panelA = packA ? PackBuffers.forA(stripsA * ROWS * kc) : a;
-    float[] panelB = packB ? PackBuffers.forB(Math.ceilDiv(nc, COLUMNS) * COLUMNS * kc) : b;
-    int offsetA = ao + i * ars + p * acs;
-    int offsetB = bo + p * brs + j * bcs;
+    Strips left =
+        packA
+            ? new Strips(PackBuffers.forA(room(mc, ROWS, kc)), 0, 1, ROWS, ROWS * kc)
+            : new Strips(a, ao + i * ars + p * acs, ars, acs, ROWS * ars);
+    Strips right =
+        packB
+            ? new Strips(PackBuffers.forB(room(nc, COLUMNS, kc)), 0, 1, COLUMNS, COLUMNS * kc)
+            : new Strips(b, bo + p * brs + j * bcs, 1, brs, COLUMNS);
+    if (packA) {
+      pack(mc, ROWS, kc, a, ao + i * ars + p * acs, acs, ars, left.data);
+    }
+    if (packB && i == 0) {
+      pack(nc, COLUMNS, kc, b, bo + p * brs + j * bcs, brs, bcs, right.data);
+    }
+    multiply(mc, nc, kc, left, right, co + i * crs + j, load);
+  }
+
+  /**
+   * Where the strips of an operand lie, packed or in place: element i of strip s, for k = p, is
+   * {@code data[offset + s * distance + i * is + p * ks]}.
+   */
+  private record Strips(float[] data, int offset, int is, int ks, int distance) {}
+
+  private static int room(int count, int width, int k) {
+    return Math.ceilDiv(count, width) * width * k;
+  }
+
+  private static void pack(
+      int count, int width, int k, float[] x, int xo, int ks, int is, float[] packed) {
     Parallel.ranges(
-        stripsA + stripsB,
-        8,
+        Math.ceilDiv(count, width),
+        STRIPS_PER_TASK,
         (from, to) -> {
-          for (int s = from; s < to; s++) {
-            if (s < stripsA) {
-              int r = s * ROWS;
-              Packing.strip(
-                  kc, Math.min(ROWS, mc - r), ROWS, a, offsetA + r * ars, acs, ars, panelA, r * kc);
-            } else {
-              int r = (s - stripsA) * COLUMNS;
-              Packing.strip(
-                  kc,
-                  Math.min(COLUMNS, nc - r),
-                  COLUMNS,
-                  b,
-                  offsetB + r * bcs,
-                  brs,
-                  bcs,
-                  panelB,
-                  r * kc);
-            }
+          for (int i = from * width; i < Math.min(to * width, count); i += width) {
+            Packing.strip(
+                k, Math.min(width, count - i), width, x, xo + i * is, ks, is, packed, i * k);
           }
         });
-    int tileRows = tileRows(mc);
-    int tileColumns = tileColumns(nc, Math.ceilDiv(mc, tileRows));
+  }
+
+  /** Multiplies a block, tile by tile, on all threads. */
+  private void multiply(int mc, int nc, int kc, Strips left, Strips right, int cij, boolean load) {
+    int tiles = tiles((long) mc * nc * kc);
+    int down = Math.max(Math.ceilDiv(mc, TILE_ROWS), Math.min(tiles, Math.ceilDiv(mc, 4 * ROWS)));
+    int tileRows = Math.ceilDiv(Math.ceilDiv(mc, down), ROWS) * ROWS;
+    int tileColumns = Math.ceilDiv(Math.ceilDiv(nc, Math.ceilDiv(tiles, down)), COLUMNS) * COLUMNS;
     int across = Math.ceilDiv(nc, tileColumns);
     Parallel.forEach(
         across * Math.ceilDiv(mc, tileRows),
         t -> {
           int r = t / across * tileRows;
           int s = t % across * tileColumns;
-          int rows = Math.min(tileRows, mc - r);
-          int columns = Math.min(tileColumns, nc - s);
           tile(
-              rows,
-              columns,
+              Math.min(tileRows, mc - r),
+              Math.min(tileColumns, nc - s),
               kc,
-              panelA,
-              packA ? r * kc : offsetA + r * ars,
-              packA ? 1 : ars,
-              packA ? ROWS : acs,
-              packA ? ROWS * kc : ROWS * ars,
-              panelB,
-              packB ? s * kc : offsetB + s,
-              packB ? COLUMNS : brs,
-              packB ? COLUMNS * kc : COLUMNS,
+              left.data,
+              left.offset + r / ROWS * left.distance,
+              left.is,
+              left.ks,
+              left.distance,
+              right.data,
+              right.offset + s / COLUMNS * right.distance,
+              right.ks,
+              right.distance,
               c,
-              co + (i + r) * crs + j + s,
+              cij + r * crs + s,
               crs,
               load);
         });
   }
 
-  private static int tileRows(int mc) {
-    int blocks = Math.ceilDiv(mc, TILE_ROWS);
-    return Math.ceilDiv(Math.ceilDiv(mc, blocks), ROWS) * ROWS;
-  }
-
   /** Enough tiles for all threads to end at about the same time. */
-  private static int tileColumns(int nc, int blocks) {
-    int across = Parallel.threads() == 1 ? 1 : Math.ceilDiv(4 * Parallel.threads(), blocks);
-    return Math.ceilDiv(Math.ceilDiv(nc, across), COLUMNS) * COLUMNS;
+  private static int tiles(long work) {
+    int threads = Parallel.threads();
+    return threads == 1 ? 1 : Math.clamp(work / GRAIN, 1, 4 * threads);
   }
 
   /** A tile of C, on one thread; {@code as} and {@code bs} lead from one strip to the next. */

@@ -66,27 +66,21 @@ final class SimdMicrokernel {
     } else if (rows == 12) {
       rows12(k, a, ao, ars, acs, b, bo, brs, c, co, crs, load);
     } else {
+      boolean packed = ars == 1 && acs == ROWS && brs == COLUMNS;
       for (int i = 0; i < rows; i += 4) {
-        rows4(
-            Math.min(4, rows - i),
-            k,
-            a,
-            ao + i * ars,
-            ars,
-            acs,
-            b,
-            bo,
-            brs,
-            c,
-            co + i * crs,
-            crs,
-            load);
+        int ai = ao + i * ars;
+        int ci = co + i * crs;
+        if (packed && rows - i >= 4) {
+          packed4(k, a, ai, b, bo, c, ci, crs, load);
+        } else {
+          rows4(Math.min(4, rows - i), k, a, ai, ars, acs, b, bo, brs, c, ci, crs, load);
+        }
       }
     }
   }
 
   /** Twelve rows by two vectors of columns. */
-  static void rows12(
+  private static void rows12(
       int k,
       float[] a,
       int ao,
@@ -191,10 +185,51 @@ final class SimdMicrokernel {
   }
 
   /**
+   * Four rows by two vectors of columns of packed strips: with constant distances the compiler
+   * moves the range checks out of the loop, which decides the speed where there are few registers.
+   */
+  private static void packed4(
+      int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int crs, boolean load) {
+    FloatVector c0 = start(c, co, load);
+    FloatVector d0 = start(c, co + WIDTH, load);
+    FloatVector c1 = start(c, co + crs, load);
+    FloatVector d1 = start(c, co + crs + WIDTH, load);
+    FloatVector c2 = start(c, co + 2 * crs, load);
+    FloatVector d2 = start(c, co + 2 * crs + WIDTH, load);
+    FloatVector c3 = start(c, co + 3 * crs, load);
+    FloatVector d3 = start(c, co + 3 * crs + WIDTH, load);
+    for (int p = 0; p < k; p++) {
+      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
+      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + WIDTH);
+      int q = ao + p * ROWS;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+      c0 = x.fma(u, c0);
+      d0 = x.fma(v, d0);
+      x = FloatVector.broadcast(SPECIES, a[q + 1]);
+      c1 = x.fma(u, c1);
+      d1 = x.fma(v, d1);
+      x = FloatVector.broadcast(SPECIES, a[q + 2]);
+      c2 = x.fma(u, c2);
+      d2 = x.fma(v, d2);
+      x = FloatVector.broadcast(SPECIES, a[q + 3]);
+      c3 = x.fma(u, c3);
+      d3 = x.fma(v, d3);
+    }
+    c0.intoArray(c, co);
+    d0.intoArray(c, co + WIDTH);
+    c1.intoArray(c, co + crs);
+    d1.intoArray(c, co + crs + WIDTH);
+    c2.intoArray(c, co + 2 * crs);
+    d2.intoArray(c, co + 2 * crs + WIDTH);
+    c3.intoArray(c, co + 3 * crs);
+    d3.intoArray(c, co + 3 * crs + WIDTH);
+  }
+
+  /**
    * One to four rows by two vectors of columns. Missing rows repeat the last one: they compute the
    * same bits and store them twice.
    */
-  static void rows4(
+  private static void rows4(
       int rows,
       int k,
       float[] a,
@@ -253,7 +288,7 @@ final class SimdMicrokernel {
   }
 
   /** One to eight rows by 1 to {@link #WIDTH} columns; missing rows repeat the last one. */
-  static void tail(
+  private static void tail(
       int rows,
       int columns,
       int k,

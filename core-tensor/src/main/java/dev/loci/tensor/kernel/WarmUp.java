@@ -1,6 +1,8 @@
 package dev.loci.tensor.kernel;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -8,14 +10,19 @@ import java.util.function.Supplier;
  * Runs the SIMD kernels on a side thread until they are fast, then hands them over.
  *
  * <p>Nothing public tells that a method is compiled, so each kernel is timed against its scalar
- * form on the same private data. The thread is a daemon. It sleeps first, so that a short program
- * pays for nothing, and ends after a fixed time at the latest.
+ * form on the same private data. The thread is a daemon. It waits for the first product that is
+ * large enough to matter, or a while, so that a short program pays for nothing; and it ends after a
+ * fixed time at the latest.
  */
 final class WarmUp implements Runnable {
-  private static final long DELAY_MILLIS = 200;
+  /** Programs whose products stay small do well on scalar kernels for this long. */
+  private static final long PATIENCE_SECONDS = 5;
+
   private static final long LIMIT_NANOS = 20_000_000_000L;
 
   private static final int SCALAR_ROUNDS = 8;
+
+  private static final CountDownLatch NEEDED = new CountDownLatch(1);
 
   private final Kernels<float[]> scalar;
   private final Supplier<Kernels<float[]>> simd;
@@ -48,6 +55,11 @@ final class WarmUp implements Runnable {
     return warmUp;
   }
 
+  /** Notes that there is work that SIMD would do much faster. */
+  static void hasten() {
+    NEEDED.countDown();
+  }
+
   /** Ends the thread soon, without a hand-over. */
   void cancel() {
     cancelled = true;
@@ -56,7 +68,7 @@ final class WarmUp implements Runnable {
   @Override
   public void run() {
     try {
-      Thread.sleep(DELAY_MILLIS);
+      NEEDED.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       return;
     }

@@ -2,6 +2,7 @@ package dev.loci.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +23,7 @@ class ScalarKernelsTest {
     }
     assertThat(kernels.sum(n, x, 0)).isEqualTo(tree(lanes, 0, 1));
     float[] ones = new float[n];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     assertThat(kernels.dot(n, x, 0, ones, 0)).isEqualTo(kernels.sum(n, x, 0));
   }
 
@@ -47,8 +48,8 @@ class ScalarKernelsTest {
       for (int i = 0; i < rows; i++) {
         column[i] = x[i * columns + j];
       }
-      assertThat(sums[j]).isEqualTo(kernels.sum(rows, column, 0));
-      assertThat(maxima[j]).isEqualTo(kernels.max(rows, column, 0));
+      assertThat((double) sums[j]).isEqualTo(kernels.sum(rows, column, 0));
+      assertThat((double) maxima[j]).isEqualTo(kernels.max(rows, column, 0));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tasks.graph.SequenceOptions;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /** The task of memorising edges: given a source, every target is equally right. */
 final class EdgeMemorization {
@@ -61,7 +62,7 @@ final class EdgeMemorization {
   }
 
   /** The mean cross-entropy of all edges, for training. */
-  Variable loss(Gpt model, Tape tape, RandomStream dropout) {
+  Variable loss(Gpt model, Tape tape, @Nullable RandomStream dropout) {
     return model.forward(tape, tokens, dropout).crossEntropy(labels);
   }
 

@@ -23,7 +23,7 @@ final class Provenance {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("experiment", experiment);
     facts.put("seed", Integer.toString(seed));
-    facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("trained", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("code", codeVersion());
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));

@@ -104,7 +104,7 @@ public final class RunFolder {
   }
 
   void write(String name, String text) throws IOException {
-    Path partial = Files.createTempFile(path, name + ".", ".partial");
+    Path partial = file(name + ".partial");
     try {
       Files.writeString(partial, text);
       Files.move(

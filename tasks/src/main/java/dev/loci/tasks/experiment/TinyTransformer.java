@@ -135,11 +135,11 @@ public final class TinyTransformer {
   }
 
   private Summary complete(Progress progress) throws IOException {
-    Map<String, String> provenance = Provenance.collect(NAME, settings.seed());
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     long start = System.nanoTime();
     train(progress, start);
     double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
+    Map<String, String> provenance = Provenance.collect(NAME, settings.seed());
+    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(settings, task, history);
