@@ -14,7 +14,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 class OpDerivativeProperties {
   private static final OpCheck CHECK = new OpCheck(OpCases.all().keySet());
 
-  @Property(tries = 100)
+  @Property(tries = 500)
   void gradientsOfOrder1And2AgreeWithFiniteDifferences(
       @ForAll("aCaseOfEachOp") List<OpCase> cases) {
     cases.forEach(CHECK::check);
