@@ -137,15 +137,16 @@ final class Draw {
       return values.copy();
     }
     int rank = values.rank();
-    int[] order = permutation(rank);
+    boolean gapless = oneIn(3);
+    int[] order = gapless ? IntStream.range(0, rank).toArray() : permutation(rank);
     int[] inverse = new int[rank];
     int[] from = new int[rank];
     int[] step = new int[rank];
     int[] extents = new int[rank];
     for (int i = 0; i < rank; i++) {
       inverse[order[i]] = i;
-      from[i] = between(0, 1);
-      step[i] = between(1, 2);
+      from[i] = gapless ? 0 : between(0, 1);
+      step[i] = gapless ? 1 : between(1, 2);
       extents[i] = from[i] + values.shape().dim(order[i]) * step[i];
     }
     DType type = values.dtype();

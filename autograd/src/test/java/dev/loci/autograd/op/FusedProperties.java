@@ -117,13 +117,13 @@ class FusedProperties {
     return c.withInputs(inputs);
   }
 
-  /** Relative to the norm, but for values that are next to nothing. */
+  /** Relative to the norm, or to 1, the size of the addends, where these cancel. */
   private static void close(String what, Tensor actual, Tensor expected, double tolerance) {
     assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
     Tensor difference = actual.to(DType.FLOAT64).sub(expected.to(DType.FLOAT64));
     assertThat(norm(difference))
         .as(what)
-        .isLessThanOrEqualTo(tolerance * Math.max(norm(expected.to(DType.FLOAT64)), 0.1));
+        .isLessThanOrEqualTo(tolerance * Math.max(norm(expected.to(DType.FLOAT64)), 1));
   }
 
   private static double norm(Tensor x) {
