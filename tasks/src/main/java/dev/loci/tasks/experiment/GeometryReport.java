@@ -264,9 +264,8 @@ final class GeometryReport {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "All positions are along the principal axes of the embeddings at step "
-            + shownStep()
-            + ", the step whose similarities the reference draws.");
+        "All positions are along the principal axes of the embeddings at step %d, which the large picture and the similarities show; later steps also move along directions that these axes leave out."
+            .formatted(shownStep()));
     if (Reference.of(settings).isPresent()) {
       notes.add(
           "The reference trained in bfloat16 on a GPU; this run is float32. Training is chaotic (a"

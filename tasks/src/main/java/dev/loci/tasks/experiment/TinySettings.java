@@ -145,7 +145,7 @@ public record TinySettings(
         switch (graph) {
           case "irregular" -> 40;
           case "grid" -> forwardOnly ? -1 : selfEdges ? 100 : 200;
-          case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 200;
+          case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 100;
           default -> forwardOnly ? -1 : 100;
         };
     int width = graph.equals("irregular") && !base ? 48 : 32;
