@@ -27,12 +27,14 @@ public final class Gradients {
   /**
    * The gradient by a variable; zeros if the output does not depend on it.
    *
-   * @throws IllegalArgumentException if the variable was computed: the backward pass does not keep
-   *     such gradients, unless {@link Tape#gradients(Variable, java.util.List)} asks for them
+   * @throws IllegalArgumentException if the variable is a constant, or was computed: the backward
+   *     pass does not keep such gradients, unless {@link Tape#gradients(Variable, java.util.List)}
+   *     asks for them
    */
   public Tensor of(Variable x) {
     tape.requireOwn("the variable", x);
-    if (x.requiresGradient() && !tape.watches(x)) {
+    Tape.requireDifferentiable(x);
+    if (!tape.watches(x)) {
       throw new IllegalArgumentException(
           "gradients: variable %d of shape %s was computed; name it before the backward pass"
               .formatted(x.id(), x.tensor().shape()));
@@ -40,8 +42,21 @@ public final class Gradients {
     return orZeros(byVariable.get(x), x.tensor());
   }
 
-  /** The gradient by the variable of a tensor ({@link Tape#variable}), or zeros. */
+  /** Whether the output depends on the variable of a tensor ({@link Tape#variable}). */
+  public boolean reach(Tensor x) {
+    return byTensor.containsKey(x);
+  }
+
+  /**
+   * The gradient by the variable of a tensor; zeros if the output does not depend on it.
+   *
+   * @throws IllegalArgumentException if the tape has no variable of this tensor
+   */
   public Tensor of(Tensor x) {
+    if (!tape.watches(x)) {
+      throw new IllegalArgumentException(
+          "gradients: the tape has no variable of this tensor of shape " + x.shape());
+    }
     return orZeros(byTensor.get(x), x);
   }
 

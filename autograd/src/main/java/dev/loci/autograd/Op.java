@@ -1,6 +1,7 @@
 package dev.loci.autograd;
 
 import dev.loci.tensor.Computation;
+import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,17 @@ public sealed interface Op {
     /** The composition that this operation stands for. */
     Variable definition(List<Variable> inputs);
 
-    /** As {@link Primitive#vjp}, computed in one go; may use {@link Call#saved}. */
-    @Nullable Computation[] vjp(Call call, Tensor gradient);
+    /** As {@link Primitive#vjp}, prepared to be computed in one go; may use {@link Call#saved}. */
+    Backward vjp(Call call, Tensor gradient);
   }
+
+  /**
+   * The prepared backward computation of a fused operation.
+   *
+   * @param step computes all gradients
+   * @param gradients where they will be, in the order of the inputs; null where none is needed
+   */
+  record Backward(Step step, @Nullable Tensor... gradients) {}
 
   /** An operation without a derivative. */
   non-sealed interface NonDifferentiable extends Op {

@@ -123,6 +123,7 @@ public final class Tape {
     requireOwn("the seed", seed);
     for (Variable x : by) {
       requireOwn("a variable to differentiate by", x);
+      requireDifferentiable(x);
     }
     requireSeed(output, seed.tensor());
     return select(backward(output, seed, 0, true, by), by);
@@ -160,6 +161,18 @@ public final class Tape {
     if (x.tape() != this) {
       throw new IllegalArgumentException("gradients: " + what + " is of another tape");
     }
+  }
+
+  static void requireDifferentiable(Variable x) {
+    if (!x.requiresGradient()) {
+      throw new IllegalArgumentException(
+          "gradients: variable %d of shape %s is a constant".formatted(x.id(), x.tensor().shape()));
+    }
+  }
+
+  /** Whether a variable was made of this tensor. */
+  boolean watches(Tensor x) {
+    return watched.containsKey(x);
   }
 
   /** Whether this is a variable that {@link #variable} made, rather than a computed one. */
@@ -232,11 +245,12 @@ public final class Tape {
     return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
   }
 
-  private @Nullable Variable[] run(@Nullable Computation[] computations) {
-    @Nullable Variable[] gradients = new Variable[computations.length];
+  private @Nullable Variable[] run(Op.Backward backward) {
+    backward.step().run();
+    @Nullable Variable[] gradients = new Variable[backward.gradients().length];
     for (int i = 0; i < gradients.length; i++) {
-      Computation computation = computations[i];
-      gradients[i] = computation == null ? null : constant(computation.run());
+      Tensor gradient = backward.gradients()[i];
+      gradients[i] = gradient == null ? null : constant(gradient);
     }
     return gradients;
   }

@@ -89,7 +89,11 @@ public final class Variable {
     return tape.constant(tensor);
   }
 
-  /** A constant scalar of this variable's type on its tape. */
+  /**
+   * A constant scalar of this variable's type on its tape.
+   *
+   * @throws IllegalArgumentException if the type is int32 and the value is not
+   */
   public Variable scalar(double value) {
     return tape.constant(Tensor.scalar(tensor.dtype(), value));
   }
@@ -326,11 +330,18 @@ public final class Variable {
 
   /** Joins variables along an axis. */
   public static Variable concat(int axis, Variable... parts) {
+    if (parts.length == 0) {
+      throw new IllegalArgumentException("concat: there is nothing to join");
+    }
     return parts[0].tape.apply(new Concat(axis), parts);
   }
 
   /** The same values in another float type. */
   public Variable to(DType type) {
+    if (requiresGradient && !type.isFloat()) {
+      throw new IllegalArgumentException(
+          "convert: " + type + " values have no gradients; detach() the variable first");
+    }
     return type == tensor.dtype() ? this : apply(new Convert(type));
   }
 

@@ -119,7 +119,22 @@ class TapeTest {
     Tensor value = Tensor.of(new double[] {1, 2});
     Variable y = tape.variable(value).square().sum();
     assertValues(tape.gradients(y).of(value), 2, 4);
-    assertValues(tape.gradients(y).of(value.copy()), 0, 0);
+    assertThat(tape.gradients(y).reach(value)).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tape.gradients(y).of(value.copy()))
+        .withMessage("gradients: the tape has no variable of this tensor of shape [2]");
+  }
+
+  @Test
+  void constantsHaveNoGradient() {
+    Variable constant = tape.constant(Tensor.of(new double[] {3, 4}));
+    Variable y = vector(1, 2).mul(constant).sum();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tape.gradients(y).of(constant))
+        .withMessage("gradients: variable 0 of shape [2] is a constant");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tape.gradients(y, List.of(constant)))
+        .withMessage("gradients: variable 0 of shape [2] is a constant");
   }
 
   @Test

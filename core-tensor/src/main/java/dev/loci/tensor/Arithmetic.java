@@ -73,11 +73,11 @@ public sealed interface Arithmetic permits Tensor {
 
   /** A number as a scalar of this type; one that int32 would cut off is refused. */
   private Tensor constant(String name, double value) {
-    if (self().dtype() == DType.INT32 && (int) value != value) {
-      throw new IllegalArgumentException(
-          name + ": " + value + " is not an int32; convert the tensor with to(...)");
+    try {
+      return Tensor.scalar(self().dtype(), value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
-    return Tensor.scalar(self().dtype(), value);
   }
 
   /** Matrix product of the last two axes; the axes before them broadcast. */

@@ -135,6 +135,13 @@ public final class Elementwise {
     return new Computation(y, copy(x, y));
   }
 
+  /** Sets every element of a contiguous tensor to zero. */
+  static <A> Step clear(Tensor y) {
+    A ys = y.array();
+    Elements<A> elements = y.dtype().elements();
+    return () -> elements.fill(y.size(), 0, ys, y.offset(), 1);
+  }
+
   /** Copies the elements of x into the places of y, which may be any view of the same shape. */
   static <A> Step copy(Tensor x, Tensor y) {
     requireSameType("copy", x, y);

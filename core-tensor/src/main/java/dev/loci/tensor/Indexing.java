@@ -173,7 +173,7 @@ public final class Indexing {
   public static Computation unslice(Tensor x, Shape whole, int axis, int from, int to, int stride) {
     Tensor y = Tensor.zeros(x.dtype(), whole);
     Step copy = Elementwise.copy(x, y.slice(axis, from, to, stride));
-    return new Computation(y, copy);
+    return new Computation(y, Elementwise.clear(y).then(copy));
   }
 
   private static Shape rowShape(String name, Tensor table) {

@@ -5,6 +5,8 @@ package dev.loci.tensor;
  * {@link #run} only computes. Running it again recomputes the output from what the inputs hold
  * then.
  *
+ * <p>A step sets every element of its output, whatever the output held before.
+ *
  * <p>Every operation on tensors is made this way. Eager code prepares a step and runs it once; a
  * recorded program keeps its steps and runs them again without looking at a shape.
  */

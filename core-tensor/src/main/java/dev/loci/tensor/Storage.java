@@ -9,6 +9,12 @@ final class Storage {
     this.array = array;
   }
 
+  /** Whether a change of one is a change of the other. */
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+  boolean shares(Storage other) {
+    return array == other.array;
+  }
+
   int version() {
     return version;
   }

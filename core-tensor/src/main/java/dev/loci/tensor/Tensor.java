@@ -57,8 +57,16 @@ public final class Tensor implements Arithmetic {
     return x;
   }
 
-  /** A scalar of the given type. */
+  /**
+   * A scalar of the given type.
+   *
+   * @throws IllegalArgumentException if the type is int32 and the value is not
+   */
   public static Tensor scalar(DType dtype, double value) {
+    if (dtype == DType.INT32 && (int) value != value) {
+      throw new IllegalArgumentException(
+          value + " is not an int32; convert the tensor with to(...)");
+    }
     return full(dtype, Shape.SCALAR, value);
   }
 
@@ -146,7 +154,7 @@ public final class Tensor implements Arithmetic {
 
   /** For kernels: how far apart neighbours along an axis are stored, in elements. */
   public int stride(int axis) {
-    return layout.strides()[axis];
+    return layout.strides()[shape().axis(axis)];
   }
 
   int[] strides() {
@@ -315,6 +323,7 @@ public final class Tensor implements Arithmetic {
 
   /** Sets every element. */
   public void fill(double value) {
+    requireDistinct("fill");
     LoopNest loop = new LoopNest(this);
     Elements<Object> elements = dtype.elements();
     loop.forEach((row, from, n) ->
@@ -324,6 +333,7 @@ public final class Tensor implements Arithmetic {
 
   /** Takes over the elements of a tensor that broadcasts to this one's shape. */
   public void copyFrom(Tensor source) {
+    requireDistinct("copy");
     Elementwise.copy(apartFrom(source), this).run();
     storage.changed();
   }
@@ -339,9 +349,19 @@ public final class Tensor implements Arithmetic {
     storage.changed();
   }
 
+  /** Threads would race for a place that several elements share. */
+  private void requireDistinct(String name) {
+    for (int axis = 0; axis < rank(); axis++) {
+      if (stride(axis) == 0 && shape().dim(axis) > 1) {
+        throw new IllegalArgumentException(
+            name + ": the target " + shape() + " repeats its elements along axis " + axis);
+      }
+    }
+  }
+
   /** The operand of a change in place, copied if the change would overwrite it while it is read. */
   private Tensor apartFrom(Tensor operand) {
-    return operand.storage == storage ? operand.copy() : operand;
+    return operand.storage.shares(storage) ? operand.copy() : operand;
   }
 
   // ---- Indexing

@@ -108,22 +108,8 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
               Softmax.softmaxRow(kernels, elements, t + 1, ps, row, ps, row);
               elements.fill(length - t - 1, 0, ps, row + t + 1, 1);
             }
-            kernels.matmul(
-                length,
-                w / heads,
-                length,
-                ps,
-                square,
-                length,
-                1,
-                vs,
-                v.offset() + outer,
-                w,
-                1,
-                ys,
-                outer,
-                w,
-                false);
+            Triangle.product(
+                kernels, length, w / heads, ps, square, vs, v.offset() + outer, w, ys, outer);
           }
         };
     return () -> Parallel.ranges(p.shape().dim(0) * heads, grain(length, d), task);
@@ -160,7 +146,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
   }
 
   @Override
-  public Computation[] vjp(Call call, Tensor gradient) {
+  public Backward vjp(Call call, Tensor gradient) {
     Computation[] packed = new Computation[4];
     for (int i = 0; i < 3; i++) {
       packed[i] = Elementwise.pack(call.input(i).tensor());
@@ -172,9 +158,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
       out[i] = Tensor.zeros(in[i].dtype(), in[i].shape());
     }
     Step step = inOrder(packed).then(backward(in, call.saved(0), out));
-    return new Computation[] {
-      new Computation(out[0], step), Computation.view(out[1]), Computation.view(out[2])
-    };
+    return new Backward(step, out[0], out[1], out[2]);
   }
 
   private <A> Step backward(Tensor[] in, Tensor p, Tensor[] out) {
@@ -198,22 +182,8 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
             int inner = place(i, length, d);
             int outer = place(i, length, w);
             int square = i * length * length;
-            kernels.matmul( // dV = P^T dY
-                length,
-                w / heads,
-                length,
-                ps,
-                square,
-                1,
-                length,
-                gs,
-                in[3].offset() + outer,
-                w,
-                1,
-                dv,
-                outer,
-                w,
-                false);
+            Triangle.transposedProduct( // dV = P^T dY
+                kernels, length, w / heads, ps, square, gs, in[3].offset() + outer, w, dv, outer);
             kernels.matmul( // dP = dY V^T
                 length,
                 length,
@@ -231,38 +201,10 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
                 length,
                 false);
             softmaxBackward(kernels, elements, length, ps, square, ds);
-            kernels.matmul( // dQ = dS K
-                length,
-                d / heads,
-                length,
-                ds,
-                0,
-                length,
-                1,
-                ks,
-                in[1].offset() + inner,
-                d,
-                1,
-                dq,
-                inner,
-                d,
-                false);
-            kernels.matmul( // dK = dS^T Q
-                length,
-                d / heads,
-                length,
-                ds,
-                0,
-                1,
-                length,
-                qs,
-                in[0].offset() + inner,
-                d,
-                1,
-                dk,
-                inner,
-                d,
-                false);
+            Triangle.product( // dQ = dS K
+                kernels, length, d / heads, ds, 0, ks, in[1].offset() + inner, d, dq, inner);
+            Triangle.transposedProduct( // dK = dS^T Q
+                kernels, length, d / heads, ds, 0, qs, in[0].offset() + inner, d, dk, inner);
           }
         };
     return () -> Parallel.ranges(p.shape().dim(0) * heads, grain(length, d), task);

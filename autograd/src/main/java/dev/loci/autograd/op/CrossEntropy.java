@@ -115,11 +115,9 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
   }
 
   @Override
-  public Computation[] vjp(Call call, Tensor gradient) {
+  public Backward vjp(Call call, Tensor gradient) {
     Tensor dx = Tensor.zeros(gradient.dtype(), call.input(0).tensor().shape());
-    return new Computation[] {
-      new Computation(dx, backward(call.saved(0), call.saved(1), gradient, dx))
-    };
+    return new Backward(backward(call.saved(0), call.saved(1), gradient, dx), dx);
   }
 
   private static <A> Step backward(

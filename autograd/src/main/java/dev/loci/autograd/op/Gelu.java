@@ -34,9 +34,9 @@ public record Gelu() implements Op.Fused {
   }
 
   @Override
-  public Computation[] vjp(Call call, Tensor gradient) {
+  public Backward vjp(Call call, Tensor gradient) {
     Computation slope = Elementwise.unary(UnaryOp.GELU_DERIVATIVE, call.input(0).tensor());
     Computation product = Elementwise.binary(BinaryOp.MUL, gradient, slope.output());
-    return new Computation[] {new Computation(product.output(), slope.step().then(product.step()))};
+    return new Backward(slope.step().then(product.step()), product.output());
   }
 }

@@ -99,7 +99,7 @@ public record LayerNorm(double epsilon) implements Op.Fused {
   }
 
   @Override
-  public Computation[] vjp(Call call, Tensor gradient) {
+  public Backward vjp(Call call, Tensor gradient) {
     Computation packed = Elementwise.pack(gradient);
     Tensor g = packed.output();
     Tensor normalised = call.saved(0);
@@ -110,11 +110,8 @@ public record LayerNorm(double epsilon) implements Op.Fused {
     Computation dGain =
         Reduction.reduce(Reduction.Kind.SUM, product.output().reshape(-1, n), false, 0);
     Computation dBias = Reduction.reduce(Reduction.Kind.SUM, g.reshape(-1, n), false, 0);
-    return new Computation[] {
-      new Computation(dx, packed.step().then(rows)),
-      new Computation(dGain.output(), product.step().then(dGain.step())),
-      dBias
-    };
+    Step all = packed.step().then(rows).then(product.step()).then(dGain.step()).then(dBias.step());
+    return new Backward(all, dx, dGain.output(), dBias.output());
   }
 
   private static <A> Step backward(

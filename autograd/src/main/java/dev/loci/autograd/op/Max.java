@@ -11,6 +11,10 @@ import java.util.List;
 
 /** The largest element along axes, or of all; equals share the gradient evenly. */
 public record Max(boolean keep, int... axes) implements Op.Primitive {
+  public Max {
+    axes = axes.clone();
+  }
+
   @Override
   public String name() {
     return "max";

@@ -9,6 +9,10 @@ import java.util.List;
 
 /** The axes in another order (a view); the gradient goes back by the inverse order. */
 public record Permute(int... order) implements Op.Primitive {
+  public Permute {
+    order = order.clone();
+  }
+
   @Override
   public String name() {
     return "permute";

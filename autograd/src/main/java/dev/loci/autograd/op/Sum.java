@@ -11,6 +11,10 @@ import java.util.List;
 
 /** The sum along axes, or of all; each addend receives the gradient of its sum. */
 public record Sum(boolean keep, int... axes) implements Op.Primitive {
+  public Sum {
+    axes = axes.clone();
+  }
+
   @Override
   public String name() {
     return "sum";

@@ -125,9 +125,10 @@ class BrokenOpTest {
     }
 
     @Override
-    default Computation[] vjp(Call call, Tensor gradient) {
+    default Backward vjp(Call call, Tensor gradient) {
       Tensor slope = call.input(0).tensor().mul(factor());
-      return new Computation[] {Elementwise.binary(BinaryOp.MUL, gradient, slope)};
+      Computation product = Elementwise.binary(BinaryOp.MUL, gradient, slope);
+      return new Backward(product.step(), product.output());
     }
   }
 

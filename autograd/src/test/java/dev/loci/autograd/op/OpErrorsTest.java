@@ -119,7 +119,7 @@ class OpErrorsTest {
         "cross_entropy: label -2 of row 1 is out of range for 3 logits",
         () -> zeros(2, 3).crossEntropy(Tensor.of(new int[] {0, -2})));
     assertOutOfRange(
-        "gather: id 2 is out of range for 2 rows of shape [2, 3]",
+        "gather: id 2 is out of range for an extent of 2 in shape [2, 3]",
         () -> zeros(2, 3).gather(Tensor.of(new int[] {0, 2})));
   }
 

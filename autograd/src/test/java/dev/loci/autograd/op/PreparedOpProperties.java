@@ -3,6 +3,7 @@ package dev.loci.autograd.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loci.tensor.Computation;
+import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +18,19 @@ class PreparedOpProperties {
 
   @Property(tries = 100)
   void runningAgainComputesFromWhatTheInputsHoldThen(@ForAll("aCaseOfEachOp") List<OpCase> cases) {
-    for (OpCase drawn : cases) {
-      OpCase c = drawn.op() instanceof Matmul ? contiguous(drawn) : drawn;
+    for (OpCase c : cases) {
       Computation prepared = c.op().prepare(c.inputs());
       prepared.run();
       for (Tensor x : c.floats()) {
         x.copyFrom(x.mul(0.5));
       }
+      if (!prepared.step().equals(Step.NONE)) {
+        prepared.output().fill(Double.NaN); // a step sets all of its output
+      }
       assertThat(prepared.run().toDoubleArray())
           .as("%s, run again", c)
           .isEqualTo(c.op().prepare(c.inputs()).run().toDoubleArray());
     }
-  }
-
-  /** A product with a strided batch on its left copies that once, when it is prepared. */
-  private static OpCase contiguous(OpCase c) {
-    return c.withInputs(c.inputs().stream().map(Tensor::copy).toList());
   }
 
   @Provide

@@ -106,50 +106,8 @@ final class Float64Elementwise {
     }
   }
 
-  /** Computes {@code y[i] = op(a[i], b[i])} for contiguous inputs. */
-  static void dense(
-      BinaryOp op, int n, double[] a, int ao, double[] b, int bo, double[] y, int yo) {
-    switch (op) {
-      case ADD -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = a[ao + i] + b[bo + i];
-        }
-      }
-      case SUB -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = a[ao + i] - b[bo + i];
-        }
-      }
-      case MUL -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = a[ao + i] * b[bo + i];
-        }
-      }
-      case DIV -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = a[ao + i] / b[bo + i];
-        }
-      }
-      case MAX -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = Math.max(a[ao + i], b[bo + i]);
-        }
-      }
-      case MIN -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = Math.min(a[ao + i], b[bo + i]);
-        }
-      }
-      case POW -> {
-        for (int i = 0; i < n; i++) {
-          y[yo + i] = StrictMath.pow(a[ao + i], b[bo + i]);
-        }
-      }
-    }
-  }
-
-  /** Computes {@code y[i] = op(a[i], b[i])} for strided inputs. */
-  static void strided(
+  /** Computes {@code y[i] = op(a[i], b[i])}. */
+  static void binary(
       BinaryOp op,
       int n,
       double[] a,

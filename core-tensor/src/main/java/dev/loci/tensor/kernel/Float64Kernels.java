@@ -35,11 +35,7 @@ public final class Float64Kernels implements Kernels<double[]> {
       int bs,
       double[] y,
       int yo) {
-    if (as == 1 && bs == 1) {
-      Float64Elementwise.dense(op, n, a, ao, b, bo, y, yo);
-    } else {
-      Float64Elementwise.strided(op, n, a, ao, as, b, bo, bs, y, yo);
-    }
+    Float64Elementwise.binary(op, n, a, ao, as, b, bo, bs, y, yo);
   }
 
   @Override
@@ -142,7 +138,7 @@ public final class Float64Kernels implements Kernels<double[]> {
     }
     System.arraycopy(x, xo, y, yo, columns);
     for (int i = 1; i < rows; i++) {
-      Float64Elementwise.dense(BinaryOp.MAX, columns, y, yo, x, xo + i * xrs, y, yo);
+      Float64Elementwise.binary(BinaryOp.MAX, columns, y, yo, 1, x, xo + i * xrs, 1, y, yo);
     }
   }
 

@@ -16,7 +16,9 @@ public final class Parallel {
 
   private static final AtomicLong HANDOVERS = new AtomicLong();
 
-  private static volatile Team team = new Team(threadsAtStart(System.getProperty(PROPERTY)));
+  private static volatile @Nullable Team team;
+
+  private static volatile @Nullable Thread serial;
 
   private Parallel() {}
 
@@ -32,9 +34,32 @@ public final class Parallel {
     void run(int from, int to);
   }
 
-  /** Returns how many threads work together, the caller included. */
+  /**
+   * Returns how many threads work together, the caller included.
+   *
+   * @throws IllegalArgumentException if the property names no such number
+   */
   public static int threads() {
-    return team.threads();
+    return team().threads();
+  }
+
+  private static Team team() {
+    Team current = team;
+    return current != null ? current : teamByProperty();
+  }
+
+  private static synchronized Team teamByProperty() {
+    Team current = team;
+    if (current == null) {
+      current = new Team(threadsAtStart(System.getProperty(PROPERTY)));
+      team = current;
+    }
+    return current;
+  }
+
+  /** Keeps the calling thread from ever using the team, which others need more. */
+  static void computeAlone() {
+    serial = Thread.currentThread();
   }
 
   /**
@@ -48,10 +73,12 @@ public final class Parallel {
       throw new IllegalArgumentException(
           "setThreads: the number of threads is " + threads + ", but must be at least 1");
     }
-    if (threads != team.threads()) {
-      Team previous = team;
+    Team previous = team;
+    if (previous == null || threads != previous.threads()) {
       team = new Team(threads);
-      previous.stop();
+      if (previous != null) {
+        previous.stop();
+      }
     }
   }
 
@@ -65,8 +92,9 @@ public final class Parallel {
    * tasks not yet begun are left out, and the exception is rethrown here.
    */
   public static void forEach(int tasks, Task task) {
-    Team current = team;
-    if (tasks > 1 && current.threads() > 1 && current.tryTake()) {
+    Team current = team();
+    boolean shared = tasks > 1 && current.threads() > 1 && !Thread.currentThread().equals(serial);
+    if (shared && current.tryTake()) {
       try {
         current.run(tasks, task);
       } finally {

@@ -63,6 +63,7 @@ final class Team {
 
   /** Runs a job to its end; only for the caller that has taken the team. */
   void run(int tasks, Parallel.Task task) {
+    startWorkers();
     this.task = task;
     this.tasks = tasks;
     unfinished.set(tasks);
@@ -131,13 +132,18 @@ final class Team {
     return (int) ticket.get() != 0;
   }
 
-  private void wakeWorkers() {
+  /** Before the job is open: if the system refuses a thread, nobody works on anything yet. */
+  private void startWorkers() {
     if (!started) {
       started = true;
       for (Worker worker : workers) {
         worker.start();
       }
-    } else if (parked.get() != 0) {
+    }
+  }
+
+  private void wakeWorkers() {
+    if (parked.get() != 0) {
       for (Worker worker : workers) {
         if (worker.asleep) {
           LockSupport.unpark(worker);

@@ -1,5 +1,7 @@
 package dev.loci.tensor.kernel;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ final class WarmUp implements Runnable {
   private static final long LIMIT_NANOS = 20_000_000_000L;
 
   private static final int SCALAR_ROUNDS = 8;
+
+  private static final Logger LOGGER = System.getLogger(WarmUp.class.getName());
 
   private static final CountDownLatch NEEDED = new CountDownLatch(1);
 
@@ -72,6 +76,7 @@ final class WarmUp implements Runnable {
     } catch (InterruptedException e) {
       return;
     }
+    Parallel.computeAlone();
     List<Probe> probes = Probe.all();
     // Scalar first: behind vector code it would wait long for the compiler.
     for (int round = 0; round < SCALAR_ROUNDS && !cancelled; round++) {
@@ -90,9 +95,22 @@ final class WarmUp implements Runnable {
         }
       }
     }
-    // On a busy machine some may have had no quiet moment; they are compiled in use.
-    if (!cancelled && 2 * slow < probes.size()) {
+    if (!cancelled) {
+      conclude(fast, slow, probes.size());
+    }
+  }
+
+  /** On a busy machine some may have had no quiet moment; they are compiled in use. */
+  private void conclude(Kernels<float[]> fast, int slow, int all) {
+    if (2 * slow < all) {
+      LOGGER.log(Level.DEBUG, "The kernels now run as {0}.", fast.description());
       whenFast.accept(this, fast);
+    } else {
+      LOGGER.log(
+          Level.WARNING,
+          "The kernels stay scalar: {0} of {1} SIMD kernels were still slow at the deadline.",
+          slow,
+          all);
     }
   }
 }
