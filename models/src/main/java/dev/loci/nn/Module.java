@@ -4,7 +4,6 @@ import dev.loci.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * A part of a model: parameters of its own and further parts, each with a name.
@@ -41,7 +40,7 @@ public abstract class Module {
     children.forEach((name, module) -> module.collect(prefix + name + ".", all));
   }
 
-  /** The parameters' values by dotted path. */
+  /** The parameters' values by dotted path: the tensors themselves, not copies. */
   public final Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     parameters().forEach((name, parameter) -> state.put(name, parameter.value()));
@@ -51,33 +50,10 @@ public abstract class Module {
   /**
    * Takes over the values of all parameters.
    *
-   * @throws IllegalArgumentException naming the parameter that is missing, unknown or of another
-   *     shape; nothing is changed then
+   * @throws IllegalArgumentException as {@link State#restore} does
    */
   public final void load(Map<String, Tensor> state) {
-    Map<String, Parameter> parameters = parameters();
-    for (String name : new TreeSet<>(state.keySet())) {
-      if (!parameters.containsKey(name)) {
-        throw new IllegalArgumentException("load: this model has no parameter " + name);
-      }
-    }
-    Map<Parameter, Tensor> values = new LinkedHashMap<>();
-    parameters.forEach((name, parameter) -> values.put(parameter, fitting(name, parameter, state)));
-    values.forEach((parameter, value) -> parameter.value().copyFrom(value));
-  }
-
-  private static Tensor fitting(String name, Parameter parameter, Map<String, Tensor> state) {
-    Tensor expected = parameter.value();
-    Tensor value = state.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("load: parameter " + name + " is missing");
-    }
-    if (!value.shape().equals(expected.shape()) || value.dtype() != expected.dtype()) {
-      throw new IllegalArgumentException(
-          "load: parameter %s is %s %s, expected %s %s"
-              .formatted(name, value.dtype(), value.shape(), expected.dtype(), expected.shape()));
-    }
-    return value;
+    State.restore(state, state());
   }
 
   /** The number of elements of all parameters. */

@@ -97,9 +97,4 @@ public final class AdamW implements Optimizer {
     });
     return state;
   }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    State.restore(state, state());
-  }
 }

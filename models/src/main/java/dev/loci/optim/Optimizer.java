@@ -1,6 +1,7 @@
 package dev.loci.optim;
 
 import dev.loci.autograd.Gradients;
+import dev.loci.nn.State;
 import dev.loci.tensor.Tensor;
 import java.util.Map;
 
@@ -9,13 +10,19 @@ public interface Optimizer {
   /** Makes one update, in place. */
   void step(Gradients gradients, double learningRate);
 
-  /** What must be kept to go on later with the same bits, by name. */
+  /**
+   * What must be kept to go on later with the same bits, by name: the tensors themselves, not
+   * copies.
+   */
   Map<String, Tensor> state();
 
   /**
    * Goes on from a state.
    *
-   * @throws IllegalArgumentException if it is not one of this optimiser over these parameters
+   * @throws IllegalArgumentException as {@link State#restore} does, if it is not one of this
+   *     optimiser over these parameters
    */
-  void restore(Map<String, Tensor> state);
+  default void restore(Map<String, Tensor> state) {
+    State.restore(state, state());
+  }
 }

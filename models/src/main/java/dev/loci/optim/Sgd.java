@@ -30,9 +30,4 @@ public final class Sgd implements Optimizer {
   public Map<String, Tensor> state() {
     return Map.of();
   }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    State.restore(state, state());
-  }
 }

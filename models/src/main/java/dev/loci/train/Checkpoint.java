@@ -1,6 +1,7 @@
 package dev.loci.train;
 
 import dev.loci.nn.Module;
+import dev.loci.nn.State;
 import dev.loci.optim.Optimizer;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.io.MalformedFileException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run needs to go on with the same bits: parameters, the optimiser's state, how many
@@ -24,11 +26,21 @@ public record Checkpoint(int steps, Map<String, Tensor> tensors, Map<String, Str
   private static final String EXTRA = "extra.";
   private static final String STEPS = "steps";
 
+  /**
+   * Keeps the maps as they are.
+   *
+   * @throws IllegalArgumentException if a text has the name under which the steps are written
+   */
+  public Checkpoint {
+    if (texts.containsKey(STEPS)) {
+      throw new IllegalArgumentException(
+          "checkpoint: no text can be named " + STEPS + ", the place of the number of updates");
+    }
+  }
+
   /** Writes a checkpoint; a file that was there stays whole until the new one is. */
   public void save(Path file, Module model, Optimizer optimizer) throws IOException {
-    Map<String, Tensor> all = new LinkedHashMap<>();
-    model.state().forEach((name, x) -> all.put(MODEL + name, x));
-    optimizer.state().forEach((name, x) -> all.put(OPTIMIZER + name, x));
+    Map<String, Tensor> all = state(model, optimizer);
     tensors.forEach((name, x) -> all.put(EXTRA + name, x));
     Map<String, String> metadata = new LinkedHashMap<>(texts);
     metadata.put(STEPS, Integer.toString(steps));
@@ -38,30 +50,45 @@ public record Checkpoint(int steps, Map<String, Tensor> tensors, Map<String, Str
   /**
    * Reads a checkpoint into a model and its optimiser.
    *
-   * @throws MalformedFileException if the file is not a checkpoint of such a model
+   * @throws MalformedFileException if the file is not a checkpoint of such a model with such an
+   *     optimiser; neither is changed then
    */
   public static Checkpoint load(Path file, Module model, Optimizer optimizer) throws IOException {
     SafeTensors read = SafeTensors.read(file);
+    Map<String, Tensor> saved = new LinkedHashMap<>();
+    Map<String, Tensor> extra = new LinkedHashMap<>();
+    read.tensors()
+        .forEach((name, x) -> {
+          if (name.startsWith(EXTRA)) {
+            extra.put(name.substring(EXTRA.length()), x);
+          } else {
+            saved.put(name, x);
+          }
+        });
+    Map<String, String> texts = new LinkedHashMap<>(read.metadata());
+    int steps = steps(file, texts.remove(STEPS));
     try {
-      model.load(part(read, MODEL));
-      optimizer.restore(part(read, OPTIMIZER));
-      Map<String, String> texts = new LinkedHashMap<>(read.metadata());
-      String steps = texts.remove(STEPS);
-      return new Checkpoint(Integer.parseInt(String.valueOf(steps)), part(read, EXTRA), texts);
-    } catch (IllegalArgumentException e) { // NumberFormatException among them
+      State.restore(saved, state(model, optimizer));
+    } catch (IllegalArgumentException e) {
       throw new MalformedFileException(
-          file, "is not a checkpoint of this model: " + e.getMessage());
+          file, "is not a checkpoint of this model and optimiser: " + e.getMessage());
+    }
+    return new Checkpoint(steps, extra, texts);
+  }
+
+  private static int steps(Path file, @Nullable String text) throws MalformedFileException {
+    try {
+      return Integer.parseInt(String.valueOf(text));
+    } catch (NumberFormatException e) {
+      throw new MalformedFileException(
+          file, "is not a checkpoint: its text \"steps\" is " + text + ", expected a number");
     }
   }
 
-  private static Map<String, Tensor> part(SafeTensors all, String prefix) {
-    Map<String, Tensor> part = new LinkedHashMap<>();
-    all.tensors()
-        .forEach((name, x) -> {
-          if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), x);
-          }
-        });
-    return part;
+  private static Map<String, Tensor> state(Module model, Optimizer optimizer) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    model.state().forEach((name, x) -> all.put(MODEL + name, x));
+    optimizer.state().forEach((name, x) -> all.put(OPTIMIZER + name, x));
+    return all;
   }
 }

@@ -5,41 +5,43 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.FrameworkRandom;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link GptInitializer#framework}. */
 final class FrameworkInitializer implements GptInitializer {
   private static final float STD = 0.02f;
 
-  private final FrameworkRandom random;
+  private final int seed;
   private final float embeddingStd;
 
-  FrameworkInitializer(FrameworkRandom random, double embeddingStd) {
-    this.random = random;
+  FrameworkInitializer(int seed, double embeddingStd) {
+    this.seed = seed;
     this.embeddingStd = (float) embeddingStd;
   }
 
   @Override
   public void initialize(Gpt model) {
     GptConfig config = model.config();
-    skipConstruction(model);
+    FrameworkRandom random = FrameworkRandom.seeded(seed);
+    skipConstruction(random, model);
     Tensor embedding = model.embedding().value();
     Map<String, Parameter> parameters = model.parameters();
     if (config.tied()) {
-      fill(embedding, embeddingStd);
+      fill(random, embedding, embeddingStd);
       random.skipNormal(embedding.size()); // drawn for the embedding, then replaced by the output
     } else {
-      fill(value(parameters.get("head.weight")), embeddingStd);
-      fill(embedding, STD);
+      fill(random, value(parameters.get("head.weight")), embeddingStd);
+      fill(random, embedding, STD);
     }
-    forEachLinear(model, weight -> fill(weight, STD));
+    forEachLinear(model, weight -> fill(random, weight, STD));
     if (config.positions()) {
-      fill(value(parameters.get("positions.weight")), 1);
+      fill(random, value(parameters.get("positions.weight")), 1);
     }
   }
 
   /** Draws what the reference's constructors draw before its own initialisation begins. */
-  private void skipConstruction(Gpt model) {
+  private static void skipConstruction(FrameworkRandom random, Gpt model) {
     GptConfig config = model.config();
     random.skipLinear(config.vocabulary(), config.width(), false);
     random.skipNormal((long) config.vocabulary() * config.width());
@@ -52,7 +54,7 @@ final class FrameworkInitializer implements GptInitializer {
   }
 
   /** The matrices of the blocks, which are registered in the order in which they are drawn. */
-  private static void forEachLinear(Gpt model, java.util.function.Consumer<Tensor> action) {
+  private static void forEachLinear(Gpt model, Consumer<Tensor> action) {
     model
         .parameters()
         .forEach((name, parameter) -> {
@@ -62,8 +64,9 @@ final class FrameworkInitializer implements GptInitializer {
         });
   }
 
-  private void fill(Tensor x, float std) {
+  private static void fill(FrameworkRandom random, Tensor x, float std) {
     random.fillNormal(x.array(), 0, std);
+    x.changed();
   }
 
   private static Tensor value(@Nullable Parameter parameter) {

@@ -1,6 +1,6 @@
 package dev.loci.models.gpt;
 
-import dev.loci.tensor.random.FrameworkRandom;
+import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 
 /** A way to fill a model's parameters before training. */
@@ -20,12 +20,12 @@ public interface GptInitializer {
         model
             .parameters()
             .forEach((name, parameter) -> {
-              if (parameter.value().rank() == 2) {
+              Tensor value = parameter.value();
+              if (value.rank() == 2) {
                 boolean isPosition = name.startsWith("positions.");
-                random
-                    .split(name)
-                    .fillNormal(
-                        parameter.value().array(), 0, (float) (isPosition ? positionStd : std));
+                float deviation = (float) (isPosition ? positionStd : std);
+                random.split(name).fillNormal(value.array(), 0, deviation);
+                value.changed();
               }
             });
   }
@@ -38,6 +38,6 @@ public interface GptInitializer {
    *     or 1 for the "non-geometric" start
    */
   static GptInitializer framework(int seed, double embeddingStd) {
-    return new FrameworkInitializer(FrameworkRandom.seeded(seed), embeddingStd);
+    return new FrameworkInitializer(seed, embeddingStd);
   }
 }

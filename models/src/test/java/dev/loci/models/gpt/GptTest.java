@@ -1,0 +1,163 @@
+package dev.loci.models.gpt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.loci.autograd.Gradients;
+import dev.loci.autograd.Tape;
+import dev.loci.models.gpt.Gpts.Switch;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The model's values and gradients are those of its description. */
+class GptTest {
+  private static final Set<Switch> USUAL = EnumSet.complementOf(EnumSet.of(Switch.LINEAR_BLOCKS));
+
+  static List<Set<Switch>> allSwitches() {
+    return Gpts.allSwitches();
+  }
+
+  private static void assertLogits(GptConfig config, int batch, int length) {
+    RandomStream random = RandomStream.of(11);
+    Gpt model = Gpts.random(config, random);
+    NaiveGpt naive = new NaiveGpt(model);
+    Tensor tokens = Gpts.tokens(random, config.vocabulary(), batch, length);
+    Tensor logits = model.forward(new Tape(), tokens).tensor();
+    assertThat(logits.shape().toArray()).containsExactly(batch, length, config.vocabulary());
+    for (int b = 0; b < batch; b++) {
+      double[][] expected = naive.logits(tokens.select(0, b).toIntArray());
+      for (int t = 0; t < length; t++) {
+        double largest = Arrays.stream(expected[t]).map(Math::abs).max().orElseThrow();
+        assertThat(logits.select(0, b).select(0, t).toDoubleArray())
+            .containsExactly(expected[t], within(1e-5 * largest));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allSwitches")
+  void logitsAreThoseOfPlainLoops(Set<Switch> on) {
+    assertLogits(Gpts.config(11, 6, 1, 12, 1, on), 2, 5);
+    assertLogits(Gpts.config(11, 6, 3, 12, 4, on), 3, 6);
+  }
+
+  @Test
+  void logitsAreThoseOfPlainLoopsAtSizesThatFillSeveralVectors() {
+    assertLogits(Gpts.config(70, 40, 2, 51, 3, USUAL), 3, 37);
+    assertLogits(Gpts.config(33, 64, 1, 64, 64, USUAL), 1, 64);
+    assertLogits(Gpts.config(5, 1, 0, 8, 1, USUAL), 2, 1);
+  }
+
+  /** Central differences of the plain loops, in double, against the gradients in float. */
+  @ParameterizedTest
+  @MethodSource("allSwitches")
+  void gradientsAreThoseOfPlainLoops(Set<Switch> on) {
+    GptConfig config = Gpts.config(7, 4, 2, 6, 2, on);
+    RandomStream random = RandomStream.of(12);
+    Gpt model = Gpts.random(config, random);
+    NaiveGpt naive = new NaiveGpt(model);
+    Tensor tokens = Gpts.tokens(random, 7, 2, 4);
+    Tensor labels = Gpts.tokens(random, 7, 2, 4);
+    labels.set(-1, 0, 1);
+    labels.set(-1, 1, 3);
+    Tape tape = new Tape();
+    Gradients gradients = tape.gradients(model.forward(tape, tokens).crossEntropy(labels));
+    model
+        .state()
+        .forEach((name, value) -> {
+          double[] gradient = gradients.of(value).toDoubleArray();
+          double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
+          for (int i = 0; i < gradient.length; i += 1 + random.below(20)) {
+            double expected = difference(naive, name, i, tokens, labels);
+            assertThat(Math.abs(gradient[i] - expected))
+                .as("%s[%d] is %s, expected %s", name, i, gradient[i], expected)
+                .isLessThan(2e-5 * largest + 1e-6);
+          }
+        });
+  }
+
+  private static double difference(
+      NaiveGpt naive, String name, int i, Tensor tokens, Tensor labels) {
+    double[] values = naive.parameter(name);
+    double value = values[i];
+    values[i] = value + 1e-5;
+    double above = naive.loss(tokens, labels);
+    values[i] = value - 1e-5;
+    double below = naive.loss(tokens, labels);
+    values[i] = value;
+    return (above - below) / 2e-5;
+  }
+
+  @Test
+  void dropoutActsInLinearBlocksAlone() {
+    RandomStream random = RandomStream.of(13);
+    Tensor tokens = Gpts.tokens(random, 9, 2, 5);
+    for (Set<Switch> on : Gpts.allSwitches()) {
+      GptConfig c = Gpts.config(9, 5, 1, 8, 2, on);
+      GptConfig dropping =
+          new GptConfig(
+              9,
+              5,
+              1,
+              8,
+              2,
+              c.attention(),
+              c.residual(),
+              c.layerNorm(),
+              c.positions(),
+              c.tied(),
+              false,
+              c.linearBlocks(),
+              0.5);
+      Gpt model = Gpts.random(dropping, random.split("model"));
+      float[] still = model.forward(new Tape(), tokens).tensor().toFloatArray();
+      float[] dropped =
+          model.forward(new Tape(), tokens, random.split("dropout")).tensor().toFloatArray();
+      assertThat(Arrays.equals(still, dropped)).as("%s", on).isEqualTo(!c.linearBlocks());
+    }
+  }
+
+  @Test
+  void refusesTokensThatItHasNoPlaceFor() {
+    Gpt model = new Gpt(GptConfig.of(9, 4, 1, 8, 2));
+    Tape tape = new Tape();
+    assertThatThrownBy(() -> model.forward(tape, Tensor.arange(4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gpt: tokens of shape [4] are not sequences of at most 4");
+    assertThatThrownBy(() -> model.forward(tape, Tensor.of(new int[5], 1, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gpt: tokens of shape [1, 5] are not sequences of at most 4");
+    assertThatThrownBy(() -> model.forward(tape, Tensor.of(new int[] {1, 9}, 1, 2)))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageContaining("9");
+    assertThatThrownBy(() -> model.forward(tape, Tensor.zeros(1, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("int32");
+  }
+
+  @Test
+  void refusesImpossibleConfigurations() {
+    assertThatThrownBy(() -> GptConfig.of(9, 4, 1, 8, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gpt: a width of 8 does not divide into 3 heads");
+    assertThatThrownBy(() -> GptConfig.of(9, 4, 1, 8, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GptConfig.of(0, 4, 1, 8, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("vocabulary 0");
+    for (double rate : new double[] {-0.1, 1, Double.NaN}) {
+      assertThatThrownBy(
+              () -> new GptConfig(9, 4, 1, 8, 2, true, true, true, true, true, false, true, rate))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("dropout rate is " + rate);
+    }
+  }
+}

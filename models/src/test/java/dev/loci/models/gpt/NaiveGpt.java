@@ -1,0 +1,183 @@
+package dev.loci.models.gpt;
+
+import dev.loci.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The model in plain loops over doubles, written from its description alone. It shares nothing with
+ * the library but the parameters' names.
+ */
+final class NaiveGpt {
+  private final GptConfig config;
+  private final Map<String, double[]> parameters = new LinkedHashMap<>();
+
+  NaiveGpt(Gpt model) {
+    config = model.config();
+    model.state().forEach((name, value) -> parameters.put(name, value.toDoubleArray()));
+  }
+
+  /** A parameter's values in row-major order, to be changed at will. */
+  double[] parameter(String name) {
+    double[] values = parameters.get(name);
+    if (values == null) {
+      throw new IllegalArgumentException("there is no parameter " + name);
+    }
+    return values;
+  }
+
+  /** The logits of one sequence, a row of V for each token. */
+  double[][] logits(int[] tokens) {
+    double[][] x = embed(tokens);
+    for (int layer = 0; layer < config.layers(); layer++) {
+      String name = "layers." + layer + ".";
+      if (config.attention()) {
+        x = join(x, attend(norm(x, name + "norm1"), name + "attention."));
+        x = join(x, mlp(norm(x, name + "norm2"), name + "mlp."));
+      } else {
+        x = join(x, mlp(norm(x, name + "norm1"), name + "mlp."));
+      }
+    }
+    x = norm(x, "final_norm");
+    double[] output = parameter(config.tied() ? "embedding.weight" : "head.weight");
+    double[][] logits = new double[x.length][];
+    for (int t = 0; t < x.length; t++) {
+      logits[t] = times(output, config.vocabulary(), x[t]);
+    }
+    return logits;
+  }
+
+  /** The mean of -log softmax(logits)[label] over the tokens of all sequences that have a label. */
+  double loss(Tensor tokens, Tensor labels) {
+    double total = 0;
+    int count = 0;
+    for (int b = 0; b < tokens.shape().dim(0); b++) {
+      double[][] logits = logits(tokens.select(0, b).toIntArray());
+      int[] label = labels.select(0, b).toIntArray();
+      for (int t = 0; t < label.length; t++) {
+        if (label[t] >= 0) {
+          double sum = 0;
+          for (double logit : logits[t]) {
+            sum += StrictMath.exp(logit);
+          }
+          total += StrictMath.log(sum) - logits[t][label[t]];
+          count++;
+        }
+      }
+    }
+    return total / count;
+  }
+
+  private double[][] embed(int[] tokens) {
+    int width = config.width();
+    double[] embedding = parameter("embedding.weight");
+    double[][] x = new double[tokens.length][width];
+    for (int t = 0; t < tokens.length; t++) {
+      for (int d = 0; d < width; d++) {
+        x[t][d] = embedding[tokens[t] * width + d];
+        if (config.positions()) {
+          x[t][d] += parameter("positions.weight")[t * width + d];
+        }
+      }
+    }
+    return x;
+  }
+
+  private double[][] join(double[][] x, double[][] change) {
+    if (config.residual()) {
+      for (int t = 0; t < x.length; t++) {
+        for (int d = 0; d < x[t].length; d++) {
+          change[t][d] += x[t][d];
+        }
+      }
+    }
+    return change;
+  }
+
+  private double[][] norm(double[][] x, String name) {
+    if (!config.layerNorm()) {
+      return x;
+    }
+    double[] gain = parameter(name + ".weight");
+    double[] bias = parameter(name + ".bias");
+    double[][] y = new double[x.length][config.width()];
+    for (int t = 0; t < x.length; t++) {
+      double mean = 0;
+      for (double element : x[t]) {
+        mean += element / x[t].length;
+      }
+      double variance = 0;
+      for (double element : x[t]) {
+        variance += (element - mean) * (element - mean) / x[t].length;
+      }
+      for (int d = 0; d < x[t].length; d++) {
+        y[t][d] = (x[t][d] - mean) / Math.sqrt(variance + 1e-5) * gain[d] + bias[d];
+      }
+    }
+    return y;
+  }
+
+  private double[][] attend(double[][] x, String name) {
+    double[][] q = linear(x, name + "query");
+    double[][] k = linear(x, name + "key");
+    double[][] v = linear(x, name + "value");
+    int size = config.width() / config.heads();
+    double[][] y = new double[x.length][config.width()];
+    for (int head = 0; head < config.heads(); head++) {
+      for (int t = 0; t < x.length; t++) {
+        double[] weights = new double[t + 1];
+        double total = 0;
+        for (int s = 0; s <= t; s++) {
+          double score = 0;
+          for (int d = head * size; d < (head + 1) * size; d++) {
+            score += q[t][d] * k[s][d];
+          }
+          weights[s] = StrictMath.exp(score / Math.sqrt(size));
+          total += weights[s];
+        }
+        for (int s = 0; s <= t; s++) {
+          for (int d = head * size; d < (head + 1) * size; d++) {
+            y[t][d] += weights[s] / total * v[s][d];
+          }
+        }
+      }
+    }
+    return linear(y, name + "output");
+  }
+
+  private double[][] mlp(double[][] x, String name) {
+    if (config.linearBlocks()) {
+      return linear(x, name + "linear");
+    }
+    double[][] hidden = linear(x, name + "up");
+    for (double[] row : hidden) {
+      for (int i = 0; i < row.length; i++) {
+        double u = Math.sqrt(2 / Math.PI) * (row[i] + 0.044715 * row[i] * row[i] * row[i]);
+        row[i] = 0.5 * row[i] * (1 + StrictMath.tanh(u));
+      }
+    }
+    return linear(hidden, name + "down");
+  }
+
+  private double[][] linear(double[][] x, String name) {
+    double[] bias = parameter(name + ".bias");
+    double[][] y = new double[x.length][];
+    for (int t = 0; t < x.length; t++) {
+      y[t] = times(parameter(name + ".weight"), bias.length, x[t]);
+      for (int i = 0; i < bias.length; i++) {
+        y[t][i] += bias[i];
+      }
+    }
+    return y;
+  }
+
+  private static double[] times(double[] matrix, int rows, double[] x) {
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < x.length; j++) {
+        y[i] += matrix[i * x.length + j] * x[j];
+      }
+    }
+    return y;
+  }
+}

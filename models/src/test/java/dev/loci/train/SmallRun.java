@@ -1,0 +1,47 @@
+package dev.loci.train;
+
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
+import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptInitializer;
+import dev.loci.optim.AdamW;
+import dev.loci.optim.Schedule;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+
+/** A small model with dropout, in training on batches that depend on the step alone. */
+final class SmallRun {
+  private static final int VOCABULARY = 12;
+  private static final RandomStream RANDOM = RandomStream.of(31);
+
+  final Gpt model;
+  final AdamW optimizer;
+
+  /**
+   * @param seed of the initial weights
+   */
+  SmallRun(int seed, int width) {
+    model =
+        new Gpt(
+            new GptConfig(
+                VOCABULARY, 8, 2, width, 2, true, true, true, true, true, false, true, 0.2));
+    GptInitializer.normal(RandomStream.of(seed), 0.2, 0.2).initialize(model);
+    optimizer = new AdamW(model.parameters(), 0.01);
+  }
+
+  void train(int from, int to) {
+    Schedule schedule = Schedule.warmup(4, Schedule.cosine(0.01, 0.001, 4, 20));
+    new Trainer(optimizer, schedule, this::loss).run(from, to, (step, loss, rate) -> {});
+  }
+
+  private Variable loss(Tape tape, int step) {
+    RandomStream random = RANDOM.split(Integer.toString(step));
+    int[] ids = new int[5 * 8];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = random.below(VOCABULARY);
+    }
+    Tensor tokens = Tensor.wrap(ids, 5, 8);
+    return model.forward(tape, tokens, random.split("dropout")).crossEntropy(tokens);
+  }
+}
