@@ -30,10 +30,8 @@ public record DataSetSelector(Optional<String> stem, Optional<Boolean> selfEdges
   boolean admits(String candidate) {
     return stem.map(candidate::equals).orElse(true)
         && selfEdges
-            .map(wanted ->
-                DataSetName.parse(candidate)
-                    .map(name -> name.edges().self() == wanted)
-                    .orElse(true)) // a name of another form does not say
+            .map(
+                wanted -> DataSetName.parse(candidate).map(n -> n.edges().self()).equals(selfEdges))
             .orElse(true);
   }
 
