@@ -11,6 +11,7 @@ public final class Call {
   private final Variable output;
   private final List<Tensor> saved;
   private final int[] inputVersions;
+  private final int[] constantVersions;
   private final int outputVersion;
 
   Call(Op op, List<Variable> inputs, Variable output, Computation computation) {
@@ -19,6 +20,7 @@ public final class Call {
     this.output = output;
     this.saved = computation.saved();
     this.inputVersions = inputs.stream().mapToInt(x -> x.tensor().version()).toArray();
+    this.constantVersions = op.constants().stream().mapToInt(Tensor::version).toArray();
     this.outputVersion = output.tensor().version();
   }
 
@@ -52,6 +54,9 @@ public final class Call {
   void requireUnchanged() {
     for (int i = 0; i < inputVersions.length; i++) {
       requireUnchanged("input " + i, inputs.get(i).tensor(), inputVersions[i]);
+    }
+    for (int i = 0; i < constantVersions.length; i++) {
+      requireUnchanged("constant " + i, op.constants().get(i), constantVersions[i]);
     }
     requireUnchanged("output", output.tensor(), outputVersion);
   }

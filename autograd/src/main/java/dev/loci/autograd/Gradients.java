@@ -6,20 +6,37 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The gradients of one output by the variables it depends on. */
+/**
+ * The gradients of one output by the variables of its tape. The tensors are for reading: they may
+ * share elements with each other and repeat them.
+ */
 public final class Gradients {
   private final Map<Variable, Tensor> byVariable = new HashMap<>();
   private final Map<Tensor, Tensor> byTensor = new IdentityHashMap<>();
 
-  Gradients(Map<Variable, Variable> gradients) {
+  private final Tape tape;
+
+  Gradients(Tape tape, Map<Variable, Variable> gradients) {
+    this.tape = tape;
     gradients.forEach((x, gradient) -> {
       byVariable.put(x, gradient.tensor());
       byTensor.put(x.tensor(), gradient.tensor());
     });
   }
 
-  /** The gradient by a variable; zeros if the output does not depend on it. */
+  /**
+   * The gradient by a variable; zeros if the output does not depend on it.
+   *
+   * @throws IllegalArgumentException if the variable was computed: the backward pass does not keep
+   *     such gradients, unless {@link Tape#gradients(Variable, java.util.List)} asks for them
+   */
   public Tensor of(Variable x) {
+    tape.requireOwn("the variable", x);
+    if (x.requiresGradient() && !tape.watches(x)) {
+      throw new IllegalArgumentException(
+          "gradients: variable %d of shape %s was computed; name it before the backward pass"
+              .formatted(x.id(), x.tensor().shape()));
+    }
     return orZeros(byVariable.get(x), x.tensor());
   }
 

@@ -13,6 +13,14 @@ public sealed interface Op {
   /** The name in messages and pictures, such as {@code matmul}. */
   String name();
 
+  /**
+   * Tensors among the parameters, such as the ids of a gather. Nobody differentiates by them, but
+   * the derivative may read them.
+   */
+  default List<Tensor> constants() {
+    return List.of();
+  }
+
   /** Checks the inputs and prepares the computation. */
   Computation prepare(List<Tensor> inputs);
 

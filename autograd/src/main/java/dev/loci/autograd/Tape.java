@@ -99,24 +99,18 @@ public final class Tape {
   }
 
   /**
-   * The gradients of a scalar by every variable of this tape that it depends on.
+   * The gradients of a scalar by every {@link #variable} of this tape.
    *
    * @throws IllegalArgumentException if the output is not a scalar or does not depend on a variable
    */
   public Gradients gradients(Variable output) {
-    if (output.tensor().size() != 1) {
-      throw new IllegalArgumentException(
-          "gradients: the output has shape "
-              + output.tensor().shape()
-              + "; only a scalar needs no gradient of its own to start from");
-    }
-    return gradients(output, ones(output));
+    return gradients(output, one(output));
   }
 
   /** As {@link #gradients(Variable)} for any output, given the gradient to start from. */
   public Gradients gradients(Variable output, Tensor seed) {
-    Variable start = constant(requireSeed(output, seed));
-    return new Gradients(backward(output, start, 0, false, List.of()));
+    requireSeed(output, seed);
+    return new Gradients(this, backward(output, constant(seed), 0, false, List.of()));
   }
 
   /**
@@ -126,13 +120,17 @@ public final class Tape {
    * @param seed the gradient of the output to start from, of its shape
    */
   public List<Variable> gradients(Variable output, Variable seed, List<Variable> by) {
+    requireOwn("the seed", seed);
+    for (Variable x : by) {
+      requireOwn("a variable to differentiate by", x);
+    }
     requireSeed(output, seed.tensor());
     return select(backward(output, seed, 0, true, by), by);
   }
 
   /** As the other {@code gradients}, of a scalar. */
   public List<Variable> gradients(Variable output, List<Variable> by) {
-    return gradients(output, constant(ones(output)), by);
+    return gradients(output, constant(one(output)), by);
   }
 
   private List<Variable> select(Map<Variable, Variable> gradients, List<Variable> by) {
@@ -147,11 +145,30 @@ public final class Tape {
     return selected;
   }
 
-  private static Tensor ones(Variable output) {
+  /** The gradient of a scalar by itself. */
+  private static Tensor one(Variable output) {
+    if (output.tensor().size() != 1) {
+      throw new IllegalArgumentException(
+          "gradients: the output has shape "
+              + output.tensor().shape()
+              + "; only a scalar needs no gradient of its own to start from");
+    }
     return Tensor.full(output.tensor().dtype(), output.tensor().shape(), 1);
   }
 
-  private Tensor requireSeed(Variable output, Tensor seed) {
+  void requireOwn(String what, Variable x) {
+    if (x.tape() != this) {
+      throw new IllegalArgumentException("gradients: " + what + " is of another tape");
+    }
+  }
+
+  /** Whether this is a variable that {@link #variable} made, rather than a computed one. */
+  boolean watches(Variable x) {
+    return watched.get(x.tensor()) == x;
+  }
+
+  private void requireSeed(Variable output, Tensor seed) {
+    requireOwn("the output", output);
     if (!output.requiresGradient()) {
       throw new IllegalArgumentException(
           "gradients: the output depends on no variable of this tape");
@@ -162,7 +179,6 @@ public final class Tape {
               .formatted(
                   seed.dtype(), seed.shape(), output.tensor().dtype(), output.tensor().shape()));
     }
-    return seed;
   }
 
   /**

@@ -248,18 +248,22 @@ public final class Variable {
     if (shape.equals(target)) {
       return this;
     }
-    if (!Shape.broadcast(shape, target).equals(shape)) {
-      throw new IllegalArgumentException("sum_to: " + shape + " is not a broadcast of " + target);
-    }
     int extra = shape.rank() - target.rank();
+    boolean fits = extra >= 0;
     int[] repeated = new int[shape.rank()];
     int count = 0;
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      if (axis < extra || target.dim(axis - extra) != shape.dim(axis)) {
+    for (int axis = 0; fits && axis < shape.rank(); axis++) {
+      int extent = axis < extra ? 1 : target.dim(axis - extra);
+      if (extent != shape.dim(axis)) {
+        fits = extent == 1;
         repeated[count++] = axis;
       }
     }
-    return sum(Arrays.copyOf(repeated, count)).reshape(target);
+    if (!fits) {
+      throw new IllegalArgumentException("sum_to: " + shape + " is not a broadcast of " + target);
+    }
+    Variable total = count == 0 ? this : sum(Arrays.copyOf(repeated, count));
+    return total.reshape(target);
   }
 
   /** Exponentials along the last axis, scaled to sum to 1. */
@@ -304,9 +308,10 @@ public final class Variable {
 
   /** The last two axes swapped. */
   public Variable transpose() {
-    int rank = tensor.rank();
-    int[] order = new int[rank];
-    Arrays.setAll(order, i -> i < rank - 2 ? i : 2 * rank - 3 - i);
+    int[] order = new int[tensor.rank()];
+    Arrays.setAll(order, i -> i);
+    order[tensor.shape().axis(-2)] = order.length - 1;
+    order[tensor.shape().axis(-1)] = order.length - 2;
     return permute(order);
   }
 

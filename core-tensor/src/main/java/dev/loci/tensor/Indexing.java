@@ -54,12 +54,13 @@ public final class Indexing {
   }
 
   private static <A> Step scatterAdd(Tensor ids, Tensor rows, Tensor y, int width) {
+    Elements<A> elements = y.dtype().elements();
     A in = rows.array();
     A out = y.array();
     int[] index = ids.array();
     int count = y.shape().dim(0);
     return () -> {
-      y.fill(0);
+      elements.fill(y.size(), 0, out, 0, 1);
       Kernels<A> kernels = y.dtype().kernels();
       for (int i = 0; i < ids.size(); i++) {
         int place = checked("scatter_add", index[ids.offset() + i], count, y) * width;
@@ -122,7 +123,7 @@ public final class Indexing {
     A out = y.array();
     int[] index = ids.array();
     return () -> {
-      y.fill(0);
+      elements.fill(y.size(), 0, out, 0, 1);
       for (int i = 0; i < ids.size(); i++) {
         int id = index[ids.offset() + i];
         if (id != -1) {
@@ -192,7 +193,7 @@ public final class Indexing {
   private static int checked(String name, int id, int count, Tensor x) {
     if (id < 0 || id >= count) {
       throw new IndexOutOfBoundsException(
-          "%s: id %d is out of range for %d rows of shape %s"
+          "%s: id %d is out of range for an extent of %d in shape %s"
               .formatted(name, id, count, x.shape()));
     }
     return id;

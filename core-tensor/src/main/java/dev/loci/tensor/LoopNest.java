@@ -85,13 +85,16 @@ final class LoopNest {
 
   /** Runs the body over everything, shared among threads when it is worth it. */
   void forEach(Body body) {
+    if (rows == 0 || n == 0) {
+      return;
+    }
     if (rows == 1) {
       if (n <= GRAIN) {
         body.run(0, 0, n);
       } else {
         Parallel.ranges(n, GRAIN, (from, to) -> body.run(0, from, to - from));
       }
-    } else if (n > 0) {
+    } else {
       int grain = Math.max(1, GRAIN / n);
       if (rows <= grain) {
         runRows(body, 0, rows);

@@ -39,9 +39,10 @@ public final class MatrixProduct {
     Tensor c = Tensor.zeros(a.dtype(), batch.append(matrix));
     if (b.rank() == 2 && a.rank() > 2 && isFoldable(a)) {
       // One matrix on the right: the batch is just more rows on the left.
-      Shape folded = Shape.of(batch.size() * a.shape().dim(-2), k);
-      return new Computation(
-          c, step(a.reshape(folded), b, c.reshape(folded.with(1, matrix.dim(1)))));
+      int rows = batch.size() * matrix.dim(0);
+      int[] strides = {a.stride(a.rank() - 2), a.stride(a.rank() - 1)};
+      Tensor folded = a.viewOf(Shape.of(rows, k), strides, a.offset());
+      return new Computation(c, step(folded, b, c.reshape(rows, matrix.dim(1))));
     }
     return new Computation(
         c,
@@ -66,6 +67,9 @@ public final class MatrixProduct {
   }
 
   private static <A> Step step(Tensor a, Tensor b, Tensor c) {
+    if (c.size() == 0) {
+      return Step.NONE;
+    }
     int m = c.shape().dim(-2);
     int n = c.shape().dim(-1);
     int k = a.shape().dim(-1);
@@ -103,10 +107,10 @@ public final class MatrixProduct {
                     false);
           }
         };
-    if (count <= 1) {
-      return () -> products.run(0, count);
+    if (count == 1) {
+      return () -> products.run(0, 1);
     }
-    long work = Math.max(1, (long) m * n * Math.max(k, 1));
+    long work = (long) m * n * Math.max(k, 1);
     int grain = (int) Math.max(1, GRAIN / work);
     return () -> Parallel.ranges(count, grain, products);
   }

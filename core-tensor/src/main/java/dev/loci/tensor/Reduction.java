@@ -74,7 +74,7 @@ public final class Reduction {
       if (kind == Kind.MAX) {
         throw new IllegalArgumentException("max: there are no elements in " + x.shape());
       }
-      return () -> y.fill(0);
+      return Step.NONE; // y is made of zeros
     }
     LoopNest kept = new LoopNest(leading(x, keptRank), y);
     LoopNest reduced = new LoopNest(trailing(x, keptRank));

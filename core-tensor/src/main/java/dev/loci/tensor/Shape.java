@@ -15,19 +15,27 @@ public final class Shape {
 
   private Shape(int... extents) {
     this.extents = extents;
-    long size = 1;
+    this.size = product(extents);
+  }
+
+  private static int product(int[] extents) {
+    int smallest = 1;
     for (int extent : extents) {
-      if (extent < 0) {
-        throw new IllegalArgumentException(
-            "shape: an extent is negative: " + Arrays.toString(extents));
-      }
-      size *= extent;
-      if (size > Integer.MAX_VALUE) {
+      smallest = Math.min(smallest, extent);
+    }
+    if (smallest < 0) {
+      throw new IllegalArgumentException(
+          "shape: an extent is negative: " + Arrays.toString(extents));
+    }
+    long product = smallest; // an extent of 0 decides, whatever the others are
+    for (int extent : extents) {
+      product *= extent;
+      if (product > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "shape: more than 2^31 - 1 elements: " + Arrays.toString(extents));
       }
     }
-    this.size = (int) size;
+    return (int) product;
   }
 
   /** The shape with these extents, outermost first. */
@@ -58,9 +66,13 @@ public final class Shape {
   /** Turns an axis that may count from the end (-1 is the last) into 0..rank-1. */
   public int axis(int axis) {
     if (axis < -rank() || axis >= rank()) {
-      throw new IllegalArgumentException("axis " + axis + " is out of range for shape " + this);
+      throw outOfRange(axis);
     }
     return axis < 0 ? axis + rank() : axis;
+  }
+
+  private IllegalArgumentException outOfRange(int axis) {
+    return new IllegalArgumentException("axis " + axis + " is out of range for shape " + this);
   }
 
   /** This shape with the extent along one axis replaced. */
@@ -72,6 +84,9 @@ public final class Shape {
 
   /** This shape with a further axis put in front of {@code axis}; rank() appends. */
   public Shape insert(int axis, int extent) {
+    if (axis < 0 || axis > rank()) {
+      throw outOfRange(axis);
+    }
     int[] wider = new int[rank() + 1];
     System.arraycopy(extents, 0, wider, 0, axis);
     wider[axis] = extent;
@@ -90,6 +105,10 @@ public final class Shape {
 
   /** The axes from..to-1 as a shape. */
   public Shape range(int from, int to) {
+    if (from < 0 || to < from || to > rank()) {
+      throw new IllegalArgumentException(
+          "axes %d..%d are out of range for shape %s".formatted(from, to - 1, this));
+    }
     return new Shape(Arrays.copyOfRange(extents, from, to));
   }
 
@@ -108,6 +127,9 @@ public final class Shape {
     for (int axis = 0; axis < filled.length; axis++) {
       if (filled[axis] == -1 && unknown < 0) {
         unknown = axis;
+      } else if (filled[axis] < 0) {
+        throw new IllegalArgumentException(
+            "reshape: one extent may be -1, no other negative: " + Arrays.toString(wanted));
       } else {
         known *= filled[axis];
       }
@@ -118,8 +140,8 @@ public final class Shape {
     Shape inferred = new Shape(filled);
     if (inferred.size != size) {
       throw new IllegalArgumentException(
-          "reshape: %s has %d elements, %s has %d"
-              .formatted(this, size, Arrays.toString(wanted), inferred.size));
+          "reshape: the %d elements of %s do not fill %s"
+              .formatted(size, this, Arrays.toString(wanted)));
     }
     return inferred;
   }
@@ -146,17 +168,6 @@ public final class Shape {
       joint[rank - axis] = p == 1 ? q : p;
     }
     return new Shape(joint);
-  }
-
-  /** The strides of contiguous row-major storage. */
-  int[] contiguousStrides() {
-    int[] strides = new int[rank()];
-    int stride = 1;
-    for (int axis = rank() - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= Math.max(extents[axis], 1);
-    }
-    return strides;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.loci.autograd.check;
 
+import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.DType;
@@ -14,8 +15,9 @@ import java.util.List;
  *
  * <p>The function's output is projected on fixed random weights, and the gradient of that scalar is
  * compared element by element with {@code (L(x + h) - L(x - h)) / 2h}. Order 2 does the same for
- * the gradient projected on random weights, and so on. Inputs should keep away from kinks by more
- * than the step h.
+ * the gradient projected on random weights, and so on; of each order but the last, the gradient is
+ * also taken as it is recorded for the next. Inputs should keep away from kinks by more than the
+ * step h.
  *
  * @param order how often to differentiate: 1 or more
  * @param step h, for elements of size about 1
@@ -26,6 +28,13 @@ public record GradCheck(int order, double step, double tolerance) {
   @FunctionalInterface
   public interface Function {
     Variable apply(List<Variable> inputs);
+  }
+
+  public GradCheck {
+    if (order < 1) {
+      throw new IllegalArgumentException(
+          "check: the order is " + order + ", but must be at least 1");
+    }
   }
 
   /** A check of the given order with a step and a tolerance that suit smooth functions. */
@@ -69,33 +78,69 @@ public record GradCheck(int order, double step, double tolerance) {
     List<Variable> variables = variables(tape, inputs);
     Variable output = function.apply(variables);
     Tensor weights = weights("output", output.tensor());
-    List<Tensor> analytic = new ArrayList<>();
-    if (output.requiresGradient()) {
-      var gradients = tape.gradients(output, weights);
-      variables.forEach(x -> analytic.add(gradients.of(x)));
-    } else {
-      variables.forEach(x -> analytic.add(Tensor.zeros(DType.FLOAT64, x.tensor().shape())));
+    List<Tensor> direct = direct(output, weights, variables);
+    List<Tensor> recorded = level < order ? recorded(output, weights, variables) : direct;
+    List<Tensor> numeric = numeric(function, inputs, weights); // last: it changes the inputs
+    compare("gradient of order " + level, direct, numeric);
+    compare("recorded gradient of order " + level, recorded, numeric);
+  }
+
+  private static List<Tensor> direct(Variable output, Tensor weights, List<Variable> variables) {
+    if (!output.requiresGradient()) {
+      return zeros(variables);
     }
+    Gradients gradients = output.tape().gradients(output, weights);
+    return variables.stream().map(gradients::of).toList();
+  }
+
+  /** The gradients that the next order differentiates; fused operations take another way there. */
+  private static List<Tensor> recorded(Variable output, Tensor weights, List<Variable> variables) {
+    if (!output.requiresGradient()) {
+      return zeros(variables);
+    }
+    Tape tape = output.tape();
+    List<Variable> gradients = tape.gradients(output, tape.constant(weights), variables);
+    return gradients.stream().map(Variable::tensor).toList();
+  }
+
+  private static List<Tensor> zeros(List<Variable> variables) {
+    return variables.stream().map(x -> Tensor.zeros(DType.FLOAT64, x.tensor().shape())).toList();
+  }
+
+  private void compare(String what, List<Tensor> analytic, List<Tensor> numeric) {
     String worst = "";
     double largest = tolerance;
-    for (int i = 0; i < inputs.length; i++) {
-      for (int element = 0; element < inputs[i].size(); element++) {
-        int[] index = index(inputs[i], element);
-        double expected = numeric(function, inputs, weights, inputs[i], index);
+    for (int i = 0; i < numeric.size(); i++) {
+      for (int element = 0; element < numeric.get(i).size(); element++) {
+        int[] index = index(numeric.get(i), element);
+        double expected = numeric.get(i).get(index);
         double actual = analytic.get(i).get(index);
         double error =
             Math.abs(actual - expected) / (1 + Math.max(Math.abs(actual), Math.abs(expected)));
         if (!(error <= largest)) { // NaN counts as an error
           largest = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
           worst =
-              "gradient of order %d by input %d at %s: analytic %s, numeric %s (relative error %.2g)"
-                  .formatted(level, i, Arrays.toString(index), actual, expected, error);
+              "%s by input %d at %s: analytic %s, numeric %s (relative error %.2g)"
+                  .formatted(what, i, Arrays.toString(index), actual, expected, error);
         }
       }
     }
     if (!worst.isEmpty()) {
       throw new AssertionError(worst);
     }
+  }
+
+  private List<Tensor> numeric(Function function, Tensor[] inputs, Tensor weights) {
+    List<Tensor> slopes = new ArrayList<>();
+    for (Tensor x : inputs) {
+      Tensor slope = Tensor.zeros(DType.FLOAT64, x.shape());
+      for (int element = 0; element < x.size(); element++) {
+        int[] index = index(x, element);
+        slope.set(numeric(function, inputs, weights, x, index), index);
+      }
+      slopes.add(slope);
+    }
+    return slopes;
   }
 
   private double numeric(

@@ -33,10 +33,12 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
 
   @Override
   public Computation prepare(List<Tensor> inputs) {
+    Inputs.requireFloat(name(), inputs);
     Tensor q = inputs.get(0);
     Tensor k = inputs.get(1);
     Tensor v = inputs.get(2);
-    if (q.rank() != 3
+    if (heads < 1
+        || q.rank() != 3
         || !q.shape().equals(k.shape())
         || v.rank() != 3
         || !v.shape().range(0, 2).equals(q.shape().range(0, 2))
@@ -47,6 +49,9 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
               .formatted(q.shape(), k.shape(), v.shape(), heads));
     }
     int length = q.shape().dim(1);
+    if (length == 0) {
+      throw new IllegalArgumentException("causal_attention: there is no position in " + q.shape());
+    }
     Tensor p = Tensor.zeros(q.dtype(), Shape.of(q.shape().dim(0), heads, length, length));
     Tensor y = Tensor.zeros(q.dtype(), v.shape());
     Computation[] packed = {Elementwise.pack(q), Elementwise.pack(k), Elementwise.pack(v)};
@@ -131,7 +136,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
 
   /** How many heads of sequences are worth handing to another thread. */
   private int grain(int length, int d) {
-    return Math.max(1, (1 << 15) / (length * length * (d / heads + 1)));
+    return (int) Math.max(1, (1 << 15) / ((long) length * length * (d / heads + 1)));
   }
 
   @Override

@@ -34,24 +34,34 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
   }
 
   @Override
+  public List<Tensor> constants() {
+    return List.of(labels);
+  }
+
+  @Override
   public Computation prepare(List<Tensor> inputs) {
+    Inputs.requireFloat(name(), inputs);
     Tensor x = inputs.get(0);
     if (labels.dtype() != DType.INT32
         || x.rank() == 0
-        || !x.shape().remove(-1).equals(labels.shape())
-        || !labels.isContiguous()) {
+        || !x.shape().remove(-1).equals(labels.shape())) {
       throw new IllegalArgumentException(
           "cross_entropy: %s labels of shape %s are not one int32 for each row of %s"
               .formatted(labels.dtype(), labels.shape(), x.shape()));
     }
+    if (x.shape().dim(-1) == 0) {
+      throw new IllegalArgumentException("cross_entropy: there is no row in shape " + x.shape());
+    }
     Computation packed = Elementwise.pack(x);
+    Computation ids = Elementwise.pack(labels);
     Tensor loss = Tensor.zeros(x.dtype(), Shape.SCALAR);
     Tensor logProbabilities = Tensor.zeros(x.dtype(), x.shape());
-    Step rows = forward(packed.output(), logProbabilities, loss);
-    return new Computation(loss, packed.step().then(rows), logProbabilities);
+    Step rows = forward(packed.output(), ids.output(), logProbabilities, loss);
+    Step step = packed.step().then(ids.step()).then(rows);
+    return new Computation(loss, step, logProbabilities, ids.output());
   }
 
-  private <A> Step forward(Tensor x, Tensor logProbabilities, Tensor loss) {
+  private static <A> Step forward(Tensor x, Tensor labels, Tensor logProbabilities, Tensor loss) {
     int n = x.shape().dim(-1);
     int rows = labels.size();
     A xs = x.array();
@@ -63,7 +73,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
         (from, to) -> {
           Kernels<A> kernels = x.dtype().kernels();
           for (int row = from; row < to; row++) {
-            int label = label(row, n);
+            int label = label(labels, row, n);
             if (label >= 0) {
               Softmax.logSoftmaxRow(kernels, elements, n, xs, x.offset() + row * n, ps, row * n);
             }
@@ -71,13 +81,13 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
           }
         };
     return () -> {
-      int labelled = labelled();
+      int labelled = labelled(labels);
       Parallel.ranges(rows, Math.max(1, GRAIN / n), task);
       elements.set(total, 0, x.dtype().<A>kernels().sum(rows, losses, 0) / labelled);
     };
   }
 
-  private int label(int row, int n) {
+  private static int label(Tensor labels, int row, int n) {
     int label = labels.<int[]>array()[labels.offset() + row];
     if (label < -1 || label >= n) {
       throw new IndexOutOfBoundsException(
@@ -87,7 +97,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
     return label;
   }
 
-  private int labelled() {
+  private static int labelled(Tensor labels) {
     int count = 0;
     for (int row = 0; row < labels.size(); row++) {
       count += labels.<int[]>array()[labels.offset() + row] >= 0 ? 1 : 0;
@@ -101,22 +111,25 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
 
   @Override
   public Variable definition(List<Variable> inputs) {
-    return inputs.get(0).logSoftmax().pick(labels).sum().div(-labelled());
+    return inputs.get(0).logSoftmax().pick(labels).sum().div(-labelled(labels.contiguous()));
   }
 
   @Override
   public Computation[] vjp(Call call, Tensor gradient) {
     Tensor dx = Tensor.zeros(gradient.dtype(), call.input(0).tensor().shape());
-    return new Computation[] {new Computation(dx, backward(call.saved(0), gradient, dx))};
+    return new Computation[] {
+      new Computation(dx, backward(call.saved(0), call.saved(1), gradient, dx))
+    };
   }
 
-  private <A> Step backward(Tensor logProbabilities, Tensor gradient, Tensor dx) {
+  private static <A> Step backward(
+      Tensor logProbabilities, Tensor labels, Tensor gradient, Tensor dx) {
     int n = dx.shape().dim(-1);
     A ps = logProbabilities.array();
     A ds = dx.array();
     Elements<A> elements = dx.dtype().elements();
     return () -> {
-      double scale = gradient.item() / labelled();
+      double scale = gradient.item() / labelled(labels);
       Parallel.ranges(
           labels.size(),
           Math.max(1, GRAIN / n),
@@ -126,7 +139,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
             elements.set(constant, 0, scale);
             for (int row = from; row < to; row++) {
               int at = row * n;
-              int label = label(row, n);
+              int label = label(labels, row, n);
               if (label < 0) {
                 elements.fill(n, 0, ds, at, 1);
               } else {

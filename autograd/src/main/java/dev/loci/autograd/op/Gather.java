@@ -16,6 +16,11 @@ public record Gather(Tensor ids) implements Op.Primitive {
   }
 
   @Override
+  public List<Tensor> constants() {
+    return List.of(ids);
+  }
+
+  @Override
   public Computation prepare(List<Tensor> inputs) {
     return Indexing.gather(inputs.get(0), ids);
   }

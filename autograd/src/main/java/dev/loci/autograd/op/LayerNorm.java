@@ -33,6 +33,7 @@ public record LayerNorm(double epsilon) implements Op.Fused {
 
   @Override
   public Computation prepare(List<Tensor> inputs) {
+    Inputs.requireFloat(name(), inputs);
     Tensor x = inputs.get(0);
     int width = x.rank() == 0 ? 0 : x.shape().dim(-1);
     for (int i = 1; i < 3; i++) {

@@ -34,8 +34,9 @@ public record Matmul() implements Op.Primitive {
   /** With one matrix on the right of a batch, the sum over the batch is part of the product. */
   private static Variable byRight(Variable a, Variable b, Variable gradient) {
     if (b.tensor().rank() == 2 && a.tensor().rank() > 2) {
-      Variable rows = a.reshape(-1, a.tensor().shape().dim(-1));
-      return rows.transpose().matmul(gradient.reshape(-1, gradient.tensor().shape().dim(-1)));
+      int count = a.tensor().shape().remove(-1).size(); // -1 can't tell it if an extent is 0
+      Variable rows = a.reshape(count, a.tensor().shape().dim(-1));
+      return rows.transpose().matmul(gradient.reshape(count, gradient.tensor().shape().dim(-1)));
     }
     return a.transpose().matmul(gradient);
   }

@@ -16,6 +16,11 @@ public record Place(int n, Tensor ids) implements Op.Primitive {
   }
 
   @Override
+  public List<Tensor> constants() {
+    return List.of(ids);
+  }
+
+  @Override
   public Computation prepare(List<Tensor> inputs) {
     return Indexing.place(n, ids, inputs.get(0));
   }

@@ -9,7 +9,7 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 
-/** {@code y = x^p} for a constant p; {@code dy/dx = p x^(p-1)}. */
+/** {@code y = x^p} for a constant p; {@code dy/dx = p x^(p-1)}, and 0 for p = 0 even at 0. */
 public record Pow(double exponent) implements Op.Primitive {
   @Override
   public String name() {
@@ -24,6 +24,8 @@ public record Pow(double exponent) implements Op.Primitive {
 
   @Override
   public Variable[] vjp(Call call, Variable gradient) {
-    return new Variable[] {gradient.mul(call.input(0).pow(exponent - 1)).mul(exponent)};
+    Variable slope =
+        exponent == 0 ? call.input(0).scalar(0) : call.input(0).pow(exponent - 1).mul(exponent);
+    return new Variable[] {gradient.mul(slope)};
   }
 }

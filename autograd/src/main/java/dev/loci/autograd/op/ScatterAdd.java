@@ -16,6 +16,11 @@ public record ScatterAdd(int count, Tensor ids) implements Op.Primitive {
   }
 
   @Override
+  public List<Tensor> constants() {
+    return List.of(ids);
+  }
+
+  @Override
   public Computation prepare(List<Tensor> inputs) {
     return Indexing.scatterAdd(count, ids, inputs.get(0));
   }

@@ -18,7 +18,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
   /** The longest header that is read, as in the format's reference implementation. */
   static final int LARGEST = 100_000_000;
 
-  private static final String METADATA = "__metadata__";
+  static final String METADATA = "__metadata__";
 
   /** Where a tensor's bytes are, counted from the end of the header. */
   record Entry(DType dtype, Shape shape, long begin, long end) {}
@@ -37,7 +37,7 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         if (member.getKey().equals(METADATA)) {
           readMetadata(member.getValue(), metadata);
         } else {
-          entries.put(member.getKey(), entry(member.getKey(), member.getValue()));
+          entries.put(member.getKey(), entry(member));
         }
       }
       return new Header(entries, metadata);
@@ -58,54 +58,60 @@ record Header(Map<String, Entry> entries, Map<String, String> metadata) {
     });
   }
 
-  private static Entry entry(String name, Object value) {
+  private static Entry entry(Map.Entry<String, Object> member) {
+    try {
+      return entry(member.getValue());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "tensor \"" + member.getKey() + "\": " + e.getMessage(), e);
+    }
+  }
+
+  private static Entry entry(Object value) {
     if (!(value instanceof Map<?, ?> fields)
         || !(fields.get("dtype") instanceof String dtype)
-        || !(fields.get("shape") instanceof List<?> shape)
+        || !(fields.get("shape") instanceof List<?> extents)
         || !(fields.get("data_offsets") instanceof List<?> range)
         || fields.size() != 3
         || range.size() != 2) {
+      throw new IllegalArgumentException("needs exactly dtype, shape and two data_offsets");
+    }
+    Entry entry = new Entry(type(dtype), shape(extents), whole(range.get(0)), whole(range.get(1)));
+    long bytes = (long) entry.shape.size() * entry.dtype.bytes();
+    if (entry.end < entry.begin || entry.end - entry.begin != bytes) {
       throw new IllegalArgumentException(
-          "tensor \"" + name + "\" needs exactly dtype, shape and two data_offsets");
+          "shape %s does not fill the bytes %d to %d"
+              .formatted(entry.shape, entry.begin, entry.end));
     }
-    DType type = type(name, dtype);
-    long begin = whole(name, range.get(0));
-    long end = whole(name, range.get(1));
-    long size = 1;
-    int[] extents = new int[shape.size()];
-    for (int axis = 0; axis < extents.length; axis++) {
-      long extent = whole(name, shape.get(axis));
-      if (extent > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "tensor \"" + name + "\" has " + extent + " elements along axis " + axis);
-      }
-      extents[axis] = (int) extent;
-      size = Math.min(size * extent, Long.MAX_VALUE >> 32); // further products can't overflow
-    }
-    if (end < begin || end - begin != size * type.bytes()) {
-      throw new IllegalArgumentException(
-          "tensor \"%s\" of shape %s does not fill the bytes %d to %d"
-              .formatted(name, shape, begin, end));
-    }
-    return new Entry(type, Shape.of(extents), begin, end);
+    return entry;
   }
 
-  private static long whole(String name, Object value) {
+  private static Shape shape(List<?> extents) {
+    int[] shape = new int[extents.size()];
+    for (int axis = 0; axis < shape.length; axis++) {
+      long extent = whole(extents.get(axis));
+      if (extent > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(extent + " elements along axis " + axis);
+      }
+      shape[axis] = (int) extent;
+    }
+    return Shape.of(shape);
+  }
+
+  private static long whole(Object value) {
     if (value instanceof Long number) {
       return number;
     }
-    throw new IllegalArgumentException(
-        "tensor \"" + name + "\" has " + value + " where a whole number belongs");
+    throw new IllegalArgumentException("a text or list where a whole number belongs");
   }
 
-  private static DType type(String name, String dtype) {
-    return switch (dtype) {
+  private static DType type(String name) {
+    return switch (name) {
       case "F32" -> DType.FLOAT32;
       case "F64" -> DType.FLOAT64;
       case "I32" -> DType.INT32;
       default ->
-          throw new IllegalArgumentException(
-              "tensor \"" + name + "\" has type " + dtype + "; F32, F64 and I32 are read");
+          throw new IllegalArgumentException("type " + name + "; only F32, F64 and I32 are read");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.loci.tensor.io;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,16 @@ final class HeaderJson {
       string.append(c == '\\' ? escaped() : c);
     }
     at++;
-    return string.toString();
+    return requireUnicode(string.toString());
+  }
+
+  /** The text, if each surrogate in it has its other half: without, it has no UTF-8 form. */
+  private static String requireUnicode(String text) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new IllegalArgumentException("a text has half a surrogate pair: \"" + text + "\"");
+    }
+    return text;
   }
 
   private char escaped() {
@@ -124,12 +134,10 @@ final class HeaderJson {
   private char unicode() {
     int code = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(peek(), 16);
-      if (digit < 0) {
+      if (!HexFormat.isHexDigit(peek())) {
         throw fault("four hexadecimal digits");
       }
-      code = code * 16 + digit;
-      at++;
+      code = code * 16 + HexFormat.fromHexDigit(text.charAt(at++));
     }
     return (char) code;
   }
@@ -168,11 +176,14 @@ final class HeaderJson {
         "expected " + expected + " at character " + at + ", found " + found);
   }
 
-  /** Appends a text in quotes. */
+  /**
+   * Appends a text in quotes.
+   *
+   * @throws IllegalArgumentException if it has half a surrogate pair
+   */
   static StringBuilder quote(StringBuilder json, String text) {
     json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (char c : requireUnicode(text).toCharArray()) {
       if (c == '"' || c == '\\') {
         json.append('\\').append(c);
       } else if (c < ' ') {

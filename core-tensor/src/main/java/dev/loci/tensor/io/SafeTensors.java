@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Named tensors in the safetensors format: eight bytes with the header's length, a JSON header that
@@ -31,24 +31,34 @@ import java.util.TreeMap;
  * @param tensors the tensors by name
  * @param metadata further texts by name
  */
-public record SafeTensors(SortedMap<String, Tensor> tensors, SortedMap<String, String> metadata) {
+public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
   private static final int CHUNK = 1 << 20;
 
-  /** Copies both maps. */
-  public SafeTensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
-    this(
-        Collections.unmodifiableSortedMap(new TreeMap<>(tensors)),
-        Collections.unmodifiableSortedMap(new TreeMap<>(metadata)));
+  /**
+   * Copies both maps, sorted by name.
+   *
+   * @throws IllegalArgumentException if a tensor has the name that the format keeps for metadata
+   */
+  public SafeTensors {
+    tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    if (tensors.containsKey(Header.METADATA)) {
+      throw new IllegalArgumentException(
+          "safetensors: no tensor can be named " + Header.METADATA + ", the place of metadata");
+    }
   }
 
   /**
    * Writes the tensors as a new file or in place of an old one, which is never left half-written.
+   *
+   * @throws IllegalArgumentException if a name or text has half a surrogate pair
    */
   public void write(Path file) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    Path partial = Files.createTempFile(directory, file.getFileName() + ".", ".partial");
+    // Files.createTempFile would leave a file that only its owner may read.
+    Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
-      try (FileChannel out = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+      try (FileChannel out =
+          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         writeTo(out);
         out.force(true);
       }
@@ -109,11 +119,17 @@ public record SafeTensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
       }
       long length =
           readFully(in, ByteBuffer.allocate(8), file).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      if (length < 2 || length > size - 8 || length > Header.LARGEST) {
+      if (Long.compareUnsigned(length, size - 8) > 0) {
         throw new MalformedFileException(
             file,
-            "says its header has %s bytes, but the file has %d in all"
-                .formatted(Long.toUnsignedString(length), size));
+            "says its header has %s bytes, but only %d follow"
+                .formatted(Long.toUnsignedString(length), size - 8));
+      }
+      if (length > Header.LARGEST) {
+        throw new MalformedFileException(
+            file,
+            "has a header of %d bytes, more than the %d that are read"
+                .formatted(length, Header.LARGEST));
       }
       Header header =
           Header.parse(file, readFully(in, ByteBuffer.allocate((int) length), file).array());

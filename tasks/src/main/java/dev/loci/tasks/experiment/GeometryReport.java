@@ -21,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What a finished run shows: its numbers and its page. */
 final class GeometryReport {
-  /** So many snapshots are enough to find the axes that all of them are seen along. */
-  private static final int FITTED = 60;
-
   private final TinySettings settings;
   private final EdgeMemorization task;
   private final History history;
@@ -114,16 +111,10 @@ final class GeometryReport {
         graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
   }
 
-  /** All snapshots along the principal axes that some of them, evenly spaced, have together. */
+  /** All snapshots along the principal axes of the one that is shown first. */
   private RunReport.Snapshots snapshots() {
     int count = history.size();
-    int every = Math.max(1, count / FITTED);
-    double[][][] fitted =
-        IntStream.range(0, count)
-            .filter(step -> step % every == 0 || step == count - 1)
-            .mapToObj(history::embeddings)
-            .toArray(double[][][]::new);
-    PrincipalComponents components = PrincipalComponents.fit(fitted);
+    PrincipalComponents components = PrincipalComponents.fit(history.embeddings(shownStep()));
     int axes = Math.min(3, components.count());
     double[][][] coordinates = new double[count][][];
     for (int step = 0; step < count; step++) {
@@ -132,7 +123,13 @@ final class GeometryReport {
         coordinates[step][node] = Arrays.copyOf(coordinates[step][node], 3);
       }
     }
-    return new RunReport.Snapshots(steps(), coordinates);
+    return new RunReport.Snapshots(steps(), coordinates, shownStep());
+  }
+
+  /** The step of the large picture and of the similarities. */
+  private int shownStep() {
+    int last = history.size() - 1;
+    return settings.shownStep() < 0 ? last : Math.min(settings.shownStep(), last);
   }
 
   private int[] steps() {
@@ -151,8 +148,7 @@ final class GeometryReport {
   }
 
   private RunReport.Similarity similarity() {
-    int last = history.size() - 1;
-    int step = settings.heatmapStep() < 0 ? last : Math.min(settings.heatmapStep(), last);
+    int step = shownStep();
     int n = task.data().nodeCount();
     double[][] adjacency = new double[n][n];
     for (int[] edge : task.edges()) {
@@ -267,6 +263,9 @@ final class GeometryReport {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
+    notes.add(
+        "All positions are along the principal axes of the embeddings at step %d, which the large picture and the similarities show; later steps also move along directions that these axes leave out."
+            .formatted(shownStep()));
     if (Reference.of(settings).isPresent()) {
       notes.add(
           "The reference trained in bfloat16 on a GPU; this run is float32. Training is chaotic (a"

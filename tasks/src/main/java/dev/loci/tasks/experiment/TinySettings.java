@@ -43,7 +43,7 @@ import java.util.List;
  * @param dropout after linear blocks
  * @param init "framework" for the reference's bits, "non_geometric" for its N(0, 1) embeddings, or
  *     "normal" for streams by parameter name with deviation 0.02
- * @param heatmapStep the step whose similarities are drawn; -1 for the last
+ * @param shownStep the step whose embeddings and similarities are drawn; -1 for the last
  * @param checkpointEvery updates between checkpoints
  */
 public record TinySettings(
@@ -75,7 +75,7 @@ public record TinySettings(
     boolean linearBlocks,
     double dropout,
     String init,
-    int heatmapStep,
+    int shownStep,
     int checkpointEvery) {
 
   /** The value of {@code data} when there is no folder. */
@@ -101,7 +101,7 @@ public record TinySettings(
     // The framework draws 16 values at least for each matrix.
     range("width", width, init.equals("normal") ? 1 : 4, 10_000);
     range("heads", heads, 1, width);
-    range("heatmap_step", heatmapStep, -1, 10_000_000);
+    range("shown_step", shownStep, -1, 10_000_000);
     range("checkpoint_every", checkpointEvery, 1, 10_000_000);
     if (!(learningRate > 0 && learningRate <= 1000)) {
       throw new IllegalArgumentException(
@@ -153,11 +153,11 @@ public record TinySettings(
           case "irregular" -> base ? 2500 : 2000;
           default -> 500;
         };
-    int heatmap =
+    int shown =
         switch (graph) {
           case "irregular" -> 40;
           case "grid" -> forwardOnly ? -1 : selfEdges ? 100 : 200;
-          case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 200;
+          case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 100;
           default -> forwardOnly ? -1 : 100;
         };
     int width = graph.equals("irregular") && !base ? 48 : 32;
@@ -190,7 +190,7 @@ public record TinySettings(
         false,
         0,
         "framework",
-        heatmap,
+        shown,
         1000);
   }
 

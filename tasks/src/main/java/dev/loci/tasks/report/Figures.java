@@ -66,10 +66,10 @@ final class Figures {
         g,
         report.title(),
         "Node embeddings on three principal components, "
-            + step(snapshots.steps()[snapshots.last()]),
+            + step(snapshots.steps()[snapshots.shown()]),
         36);
-    double[][] last = snapshots.coordinates()[snapshots.last()];
-    new Scene(report.graph(), last, new Rectangle2D.Double(40, 100, 820, 560)).paint(g);
+    double[][] shown = snapshots.coordinates()[snapshots.shown()];
+    new Scene(report.graph(), shown, new Rectangle2D.Double(40, 100, 820, 560)).paint(g);
     key(g, report.graph(), 36, 692);
   }
 
@@ -80,7 +80,9 @@ final class Figures {
         report.title(),
         "Node embeddings over training, on the same three principal components",
         36);
-    int[] chosen = IntStream.of(0, snapshots.last() / 2, snapshots.last()).distinct().toArray();
+    int last = snapshots.last();
+    int middle = snapshots.shown() == last ? last / 2 : snapshots.shown();
+    int[] chosen = IntStream.of(0, middle, last).distinct().toArray();
     double width = 1400.0 / chosen.length;
     for (int i = 0; i < chosen.length; i++) {
       double left = i * width;

@@ -76,6 +76,7 @@ final class ReportJson {
     int[] kept = Thinning.indices(snapshots.steps().length, limit);
     ObjectNode node = NODES.objectNode();
     node.put("total", snapshots.steps().length);
+    node.put("shown", snapshots.steps()[snapshots.shown()]);
     node.set("steps", integers(IntStream.of(kept).map(i -> snapshots.steps()[i]).toArray()));
     ArrayNode coordinates = node.putArray("coordinates");
     for (int i : kept) {

@@ -116,9 +116,15 @@ public record RunReport(
    *
    * @param steps training step of each snapshot, ascending
    * @param coordinates positions [snapshot][node][3], all finite
+   * @param shown index of the snapshot that is drawn large and shown first
    */
-  public record Snapshots(int[] steps, double[][][] coordinates) {
+  public record Snapshots(int[] steps, double[][][] coordinates, int shown) {
     public Snapshots {
+      require(
+          shown >= 0 && shown < steps.length,
+          "report: snapshot %d is to be shown, there are %d",
+          shown,
+          steps.length);
       require(steps.length > 0, "report: %d snapshots, at least one is needed", steps.length);
       require(
           steps.length == coordinates.length,

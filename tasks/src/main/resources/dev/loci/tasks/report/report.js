@@ -10,7 +10,7 @@ const linked = () => {
 };
 
 const scene = createScene(byId("scene"), data.graph, {spin: !calm.matches && linked() === null});
-const player = {position: linked() ?? steps.length - 1, playing: false, frame: 0};
+const player = {position: linked() ?? nearest(steps, data.snapshots.shown), playing: false, frame: 0};
 
 /* Curves and their cursor. */
 const level = (name, label, range) => ({name, label, values: data.curves[name], range: range ?? covering(data.curves[name])});

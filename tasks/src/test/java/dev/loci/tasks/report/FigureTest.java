@@ -85,7 +85,7 @@ class FigureTest {
             "One node",
             "",
             new RunReport.Graph(1, new int[][] {}, OptionalInt.empty(), new int[] {0}),
-            new RunReport.Snapshots(new int[] {0}, new double[][][] {{{0, 0, 0}}}),
+            new RunReport.Snapshots(new int[] {0}, new double[][][] {{{0, 0, 0}}}, 0),
             whole.curves(),
             null,
             null,
@@ -112,7 +112,7 @@ class FigureTest {
   void wrongSizesAreRefusedWithTheirNumbers() {
     RunReport.Graph graph =
         new RunReport.Graph(2, new int[][] {{0, 1}}, OptionalInt.of(0), new int[] {1, 0});
-    RunReport.Snapshots snapshots = new RunReport.Snapshots(new int[] {0}, new double[1][3][3]);
+    RunReport.Snapshots snapshots = new RunReport.Snapshots(new int[] {0}, new double[1][3][3], 0);
     RunReport whole = SampleReport.star();
     assertThatThrownBy(() ->
             new RunReport(
@@ -131,10 +131,10 @@ class FigureTest {
     assertThatThrownBy(() ->
             new RunReport.Graph(2, new int[][] {{0, 2}}, OptionalInt.empty(), new int[] {0, 1}))
         .hasMessage("report: an edge ends at node 2, outside 0..1");
-    assertThatThrownBy(() -> new RunReport.Snapshots(new int[] {4, 4}, new double[2][1][3]))
+    assertThatThrownBy(() -> new RunReport.Snapshots(new int[] {4, 4}, new double[2][1][3], 0))
         .hasMessage("report: step 4 is followed by step 4");
-    assertThatThrownBy(
-            () -> new RunReport.Snapshots(new int[] {4}, new double[][][] {{{0, Double.NaN, 0}}}))
+    assertThatThrownBy(() ->
+            new RunReport.Snapshots(new int[] {4}, new double[][][] {{{0, Double.NaN, 0}}}, 0))
         .hasMessage("report: a position at step 4 is NaN");
   }
 

@@ -46,7 +46,7 @@ final class SampleReport {
         "A one-layer transformer of width 32 memorised the 32 directed edges of a path-star with 17 nodes (4 arms, 5 nodes per"
             + " path) in 500 full-batch steps.",
         new RunReport.Graph(NODES, edges, OptionalInt.of(IDS[0]), IDS.clone()),
-        new RunReport.Snapshots(IntStream.range(0, STEPS).toArray(), coordinates),
+        new RunReport.Snapshots(IntStream.range(0, STEPS).toArray(), coordinates, STEPS - 1),
         curves(),
         new RunReport.Similarity(STEPS - 1, cosines(coordinates[STEPS - 1]), adjacency),
         spectrum(),

@@ -1,0 +1,42 @@
+package dev.loci.autograd.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What an operation prepares, it can compute again when its inputs hold other values. */
+class PreparedOpProperties {
+
+  @Property(tries = 100)
+  void runningAgainComputesFromWhatTheInputsHoldThen(@ForAll("aCaseOfEachOp") List<OpCase> cases) {
+    for (OpCase drawn : cases) {
+      OpCase c = drawn.op() instanceof Matmul ? contiguous(drawn) : drawn;
+      Computation prepared = c.op().prepare(c.inputs());
+      prepared.run();
+      for (Tensor x : c.floats()) {
+        x.copyFrom(x.mul(0.5));
+      }
+      assertThat(prepared.run().toDoubleArray())
+          .as("%s, run again", c)
+          .isEqualTo(c.op().prepare(c.inputs()).run().toDoubleArray());
+    }
+  }
+
+  /** A product with a strided batch on its left copies that once, when it is prepared. */
+  private static OpCase contiguous(OpCase c) {
+    return c.withInputs(c.inputs().stream().map(Tensor::copy).toList());
+  }
+
+  @Provide
+  Arbitrary<List<OpCase>> aCaseOfEachOp() {
+    return Combinators.combine(new ArrayList<>(OpCases.all().values())).as(cases -> cases);
+  }
+}
