@@ -26,6 +26,7 @@ final class ComputeOptions {
       description = "Which arithmetic kernels run; results are the same to the bit.")
   @Nullable Kernels kernels;
 
+  /** Applies them, and finds fault with the system properties for the rest, before any work. */
   void apply() {
     if (threads != null) {
       if (threads < 1 || threads > 1024) {
@@ -35,6 +36,8 @@ final class ComputeOptions {
     }
     if (kernels != null) {
       Compute.select(Compute.Mode.valueOf(kernels.name().toUpperCase(Locale.ROOT)));
+    } else {
+      Compute.kernels(); // the property is read now
     }
   }
 }

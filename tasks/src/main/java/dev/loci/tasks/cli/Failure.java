@@ -16,7 +16,11 @@ final class Failure {
   private Failure() {}
 
   /** Prints the sentence and returns the exit code: 2 for wrong input, 1 for the rest. */
-  static int report(Exception exception, PrintWriter err) {
+  static int report(Throwable thrown, PrintWriter err) {
+    Throwable exception =
+        thrown instanceof ExceptionInInitializerError e && e.getCause() != null
+            ? e.getCause()
+            : thrown;
     err.println("loci: " + sentence(exception));
     if (Boolean.getBoolean(DEBUG)) {
       exception.printStackTrace(err);
@@ -24,18 +28,20 @@ final class Failure {
     return isInput(exception) ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
-  private static boolean isInput(Exception exception) {
+  private static boolean isInput(Throwable exception) {
     return exception instanceof IllegalArgumentException
         || exception instanceof DataException
         || exception instanceof IOException
         || exception instanceof UncheckedIOException;
   }
 
-  private static String sentence(Exception exception) {
+  private static String sentence(Throwable exception) {
     return switch (exception) {
       case NoSuchFileException e -> "there is no " + e.getFile();
       case AccessDeniedException e -> "no permission for " + e.getFile();
       case FileAlreadyExistsException e -> e.getFile() + " is in the way";
+      case OutOfMemoryError e ->
+          "there is not enough memory; LOCI_JAVA_OPTS=-Xmx8g would give 8 GB of it";
       case ArithmeticException e -> String.valueOf(e.getMessage());
       default ->
           isInput(exception) || exception instanceof IllegalStateException

@@ -1,6 +1,5 @@
 package dev.loci.tasks.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +25,12 @@ public final class Main {
 
   static int execute(String... args) {
     System.setProperty("java.awt.headless", "true"); // figures need no screen
-    return commandLine().execute(args);
+    CommandLine commandLine = commandLine();
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError | ExceptionInInitializerError e) { // picocli lets errors pass
+      return Failure.report(e, commandLine.getErr());
+    }
   }
 
   static CommandLine commandLine() {
@@ -34,9 +38,12 @@ public final class Main {
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, command.getErr()));
     commandLine.setParameterExceptionHandler((exception, arguments) -> {
-      PrintWriter err = exception.getCommandLine().getErr();
-      err.println("loci: " + exception.getMessage());
-      err.println("See: loci help " + exception.getCommandLine().getCommandSpec().qualifiedName());
+      CommandLine command = exception.getCommandLine();
+      command
+          .getErr()
+          .printf(
+              "loci: %s (%s --help shows what there is)%n",
+              exception.getMessage(), command.getCommandSpec().qualifiedName());
       return CommandLine.ExitCode.USAGE;
     });
     return commandLine;

@@ -47,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
-      description = "Read the data set from here instead of generating it.")
+      description =
+          "Read the data set from here instead of generating it; FOLDER/<stem> names one of many.")
   private @Nullable Path data;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of data and weights; default 7.")

@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.EdgeMemorization.Measurement;
+import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,16 +87,16 @@ final class History {
     return tensors;
   }
 
-  static History fromTensors(Map<String, Tensor> tensors) {
+  /** The history that a checkpoint holds, of so many nodes and dimensions. */
+  static History fromTensors(Map<String, Tensor> tensors, int nodeCount, int width) {
     Tensor numbers = tensors.get("measurements");
     Tensor nodes = tensors.get("embeddings");
     if (numbers == null
         || nodes == null
         || numbers.rank() != 2
-        || numbers.shape().dim(1) != 5
-        || nodes.rank() != 3
-        || nodes.shape().dim(0) != numbers.shape().dim(0)) {
-      throw new IllegalArgumentException("the checkpoint has no history of this experiment");
+        || !numbers.shape().equals(Shape.of(numbers.shape().dim(0), 5))
+        || !nodes.shape().equals(Shape.of(numbers.shape().dim(0), nodeCount, width))) {
+      throw new IllegalArgumentException("it has no history of such a run");
     }
     History history = new History();
     for (int step = 0; step < numbers.shape().dim(0); step++) {

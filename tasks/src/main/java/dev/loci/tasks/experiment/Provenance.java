@@ -36,6 +36,9 @@ final class Provenance {
   /** The version and a digest of our own jars, so that a change of code shows. */
   private static String codeVersion() {
     String version = Provenance.class.getPackage().getImplementationVersion();
+    if (version == null) {
+      return "unpackaged"; // classes in folders, as in tests
+    }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       List<Path> jars =
@@ -51,7 +54,7 @@ final class Provenance {
         }
       }
       String hash = HexFormat.of().formatHex(digest.digest(), 0, 8);
-      return (version == null ? "unpackaged" : version) + " sha256:" + hash;
+      return version + " sha256:" + hash;
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new IllegalStateException("can't read our own jars: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,8 +52,10 @@ public final class RunFolder {
    *     none to resume
    */
   public static RunFolder at(Path path, Existing existing) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new IllegalArgumentException(path + " is a file, not a folder");
+    for (Path each = path; each != null; each = each.getParent()) {
+      if (Files.exists(each) && !Files.isDirectory(each)) {
+        throw new IllegalArgumentException(each + " is a file, not a folder");
+      }
     }
     RunFolder folder = new RunFolder(path);
     boolean holdsRun = FILES.stream().anyMatch(name -> Files.exists(path.resolve(name)));
@@ -85,13 +88,14 @@ public final class RunFolder {
     try {
       return Files.readString(file(name));
     } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file(name) + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("can't read " + file(name) + ": " + e, e);
     }
   }
 
   /** Makes the folder and removes the run that it holds, leaving other files alone. */
   void clear() throws IOException {
     Files.createDirectories(path);
+    clearPartial();
     for (String name : FILES) {
       if (has(name)) {
         try (Stream<Path> tree = Files.walk(file(name))) {
@@ -99,6 +103,15 @@ public final class RunFolder {
             Files.delete(each);
           }
         }
+      }
+    }
+  }
+
+  /** Removes what was being written when a run was cut off. */
+  void clearPartial() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.partial")) {
+      for (Path each : files) {
+        Files.delete(each);
       }
     }
   }

@@ -23,32 +23,49 @@ public final class Settings {
         throw new IllegalArgumentException(
             "setting \"" + assignment + "\" does not have the form key=value");
       }
-      String key = assignment.substring(0, equals).strip();
-      String value = assignment.substring(equals + 1).strip();
-      JsonNode old = tree.get(key);
-      if (old == null) {
-        throw new IllegalArgumentException(
-            "there is no setting \""
-                + key
-                + "\"; there are "
-                + String.join(", ", new TreeSet<>(tree.propertyNames())));
-      }
-      put(tree, key, old, value);
+      put(tree, assignment.substring(0, equals).strip(), assignment.substring(equals + 1).strip());
     }
     return fromTree(settings.getClass(), tree);
   }
 
-  /** The settings that a JSON text spells. */
-  static <R extends Record> R parse(Class<R> type, String json) {
-    try {
-      return Json.MAPPER.readValue(json, type);
-    } catch (JacksonException e) {
-      throw rephrased(e);
+  /**
+   * Returns the settings that a JSON text spells, all of them.
+   *
+   * @param example any settings of that kind
+   * @throws IllegalArgumentException saying what is wrong with the text
+   */
+  static <R extends Record> R parse(R example, String json) {
+    ObjectNode tree = Json.MAPPER.valueToTree(example);
+    JsonNode text = readObject(json);
+    for (String key : tree.propertyNames()) {
+      if (!text.has(key)) {
+        throw new IllegalArgumentException("setting " + key + ": there is no value");
+      }
     }
+    for (String key : text.propertyNames()) {
+      JsonNode value = text.get(key);
+      put(tree, key, value.isString() ? value.asString() : value.toString());
+    }
+    return fromTree(example.getClass(), tree);
   }
 
   static String toJson(Record settings) {
     return Json.MAPPER.writeValueAsString(settings) + "\n";
+  }
+
+  private static JsonNode readObject(String json) {
+    try {
+      JsonNode tree = Json.MAPPER.readTree(json);
+      if (tree.isObject()) {
+        return tree;
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "settings: the text is not JSON from line %d, column %d on"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          e);
+    }
+    throw new IllegalArgumentException("settings: the text is no JSON object");
   }
 
   @SuppressWarnings("unchecked") // the class of an R
@@ -70,7 +87,14 @@ public final class Settings {
     return new IllegalArgumentException("settings: " + e.getOriginalMessage(), e);
   }
 
-  private static void put(ObjectNode tree, String key, JsonNode old, String value) {
+  /** Replaces a value by one of the same type. */
+  private static void put(ObjectNode tree, String key, String value) {
+    JsonNode old = tree.get(key);
+    if (old == null) {
+      throw new IllegalArgumentException(
+          "there is no setting \"%s\"; there are %s"
+              .formatted(key, String.join(", ", new TreeSet<>(tree.propertyNames()))));
+    }
     try {
       if (old.isInt()) {
         tree.put(key, Integer.parseInt(value));

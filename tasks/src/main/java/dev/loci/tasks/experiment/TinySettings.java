@@ -15,7 +15,7 @@ import java.util.List;
  * #preset}.
  *
  * @param graph star, grid, cycle or irregular
- * @param data a folder with a data set, or "generated"
+ * @param data a folder with a data set, or a folder and a data set's stem, or "generated"
  * @param seed of the data and of the initial weights
  * @param degree arms of a star
  * @param subtreeDegree children of each node of a star below the root
@@ -84,15 +84,22 @@ public record TinySettings(
   /** The graphs there are. */
   public static final List<String> GRAPHS = List.of("star", "grid", "cycle", "irregular");
 
+  private static final int MOST_WEIGHTS = 20_000_000;
+
   public TinySettings {
     oneOf("graph", graph, GRAPHS.toArray(String[]::new));
     oneOf("decay", decay, "cosine", "constant");
     oneOf("init", init, "framework", "non_geometric", "normal");
+    if (data.isBlank()) {
+      throw new IllegalArgumentException(
+          "setting data: neither a folder nor \"" + GENERATED + "\" is given");
+    }
     range("steps", steps, 1, 10_000_000);
     range("warmup_steps", warmupSteps, 0, steps);
     range("path_length", pathLength, 2, 1000);
     range("layers", layers, 0, 100);
-    range("width", width, 1, 10_000);
+    // The framework draws 16 values at least for each matrix.
+    range("width", width, init.equals("normal") ? 1 : 4, 10_000);
     range("heads", heads, 1, width);
     range("shown_step", shownStep, -1, 10_000_000);
     range("checkpoint_every", checkpointEvery, 1, 10_000_000);
@@ -111,6 +118,11 @@ public record TinySettings(
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "setting heads: a width of " + width + " does not divide into " + heads + " heads");
+    }
+    if (12L * layers * width * width > MOST_WEIGHTS) {
+      throw new IllegalArgumentException(
+          "settings: %d layers of width %d have more than the %d weights allowed"
+              .formatted(layers, width, MOST_WEIGHTS));
     }
   }
 

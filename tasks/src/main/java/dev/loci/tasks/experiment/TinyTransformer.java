@@ -9,8 +9,6 @@ import dev.loci.tasks.experiment.EdgeMemorization.Measurement;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
 import dev.loci.tasks.graph.DataSetOptions;
-import dev.loci.tasks.graph.DataSetReader;
-import dev.loci.tasks.graph.DataSetSelector;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
@@ -32,6 +30,9 @@ public final class TinyTransformer {
 
   /** Analysis takes n^3 time; beyond this the graph is not tiny. */
   private static final int MOST_NODES = 1000;
+
+  /** All embeddings of all steps are held in memory. */
+  private static final long MOST_KEPT = 100_000_000;
 
   private static final String SETTINGS = "settings";
   private static final String SECONDS = "seconds";
@@ -72,21 +73,39 @@ public final class TinyTransformer {
 
   /** Goes on with a run that was cut off, to the same end as if it had not been. */
   public static Summary resume(RunFolder folder, Progress progress) throws IOException {
-    TinySettings settings = Settings.parse(TinySettings.class, folder.read(RunFolder.CONFIG));
+    TinySettings settings = settings(folder);
     TinyTransformer run = new TinyTransformer(settings, folder);
+    folder.clearPartial();
     if (folder.has(RunFolder.CHECKPOINT)) {
       run.restore();
     }
     return run.complete(progress);
   }
 
+  private static TinySettings settings(RunFolder folder) {
+    try {
+      return Settings.parse(
+          TinySettings.preset("star", false, false), folder.read(RunFolder.CONFIG));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(folder.file(RunFolder.CONFIG) + ": " + e.getMessage(), e);
+    }
+  }
+
   private static DataSet data(TinySettings settings) {
     DataSet data =
-        settings.data().equals(TinySettings.GENERATED) ? generate(settings) : read(settings);
+        settings.data().equals(TinySettings.GENERATED)
+            ? generate(settings)
+            : DataPlace.read(settings);
     if (data.nodeCount() > MOST_NODES || data.edges().size() == 0) {
       throw new IllegalArgumentException(
           "%s: a graph of %d nodes and %d edges, expected 1 edge to %d nodes"
               .formatted(data.stem(), data.nodeCount(), data.edges().size(), MOST_NODES));
+    }
+    long snapshots = settings.steps() + 1L;
+    if (snapshots * data.nodeCount() * settings.width() > MOST_KEPT) {
+      throw new IllegalArgumentException(
+          "%d snapshots of %d nodes in %d dimensions are more than the %d numbers that are kept"
+              .formatted(snapshots, data.nodeCount(), settings.width(), MOST_KEPT));
     }
     return data;
   }
@@ -105,11 +124,6 @@ public final class TinyTransformer {
     return DataSetBuilder.sample(options, settings.selfEdges());
   }
 
-  private static DataSet read(TinySettings settings) {
-    return DataSetReader.read(
-        Path.of(settings.data()), DataSetSelector.ofSelfEdges(settings.selfEdges()));
-  }
-
   private static GptInitializer initializer(TinySettings settings) {
     return switch (settings.init()) {
       case "framework" -> GptInitializer.framework(settings.seed(), 0.02);
@@ -125,12 +139,18 @@ public final class TinyTransformer {
       throw new IllegalArgumentException(
           file + " is of other settings than " + folder.file(RunFolder.CONFIG));
     }
-    history = History.fromTensors(checkpoint.tensors());
-    secondsBefore = Double.parseDouble(checkpoint.texts().getOrDefault(SECONDS, "0"));
-    if (history.size() != checkpoint.steps()) {
+    try {
+      int n = task.data().nodeCount();
+      history = History.fromTensors(checkpoint.tensors(), n, settings.width());
+      secondsBefore = Double.parseDouble(checkpoint.texts().getOrDefault(SECONDS, "0"));
+    } catch (IllegalArgumentException e) { // NumberFormatException among them
       throw new IllegalArgumentException(
-          "%s has %d updates but a history of %d"
-              .formatted(file, checkpoint.steps(), history.size()));
+          file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
+    }
+    if (history.size() != checkpoint.steps() || history.size() > settings.steps()) {
+      throw new IllegalArgumentException(
+          "%s has %d updates of %d and a history of %d"
+              .formatted(file, checkpoint.steps(), settings.steps(), history.size()));
     }
   }
 

@@ -112,7 +112,7 @@ final class Scene {
     g.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     double x = screenX(to) - screenX(from);
     double y = screenY(to) - screenY(from);
-    double length = Math.hypot(x, y);
+    double length = StrictMath.hypot(x, y);
     double start = GAP * discRadius(from) / length;
     double end = 1 - GAP * discRadius(to) / length;
     if (start < end) { // otherwise the discs overlap and hide the line
