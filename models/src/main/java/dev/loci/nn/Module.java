@@ -18,14 +18,20 @@ public abstract class Module {
   /** Registers a float32 parameter of zeros. */
   protected final Parameter parameter(String name, int... shape) {
     Parameter parameter = new Parameter(Tensor.zeros(shape));
-    own.put(name, parameter);
+    requireNew(own.put(name, parameter) == null, name);
     return parameter;
   }
 
   /** Registers a part. */
   protected final <M extends Module> M child(String name, M module) {
-    children.put(name, module);
+    requireNew(children.put(name, module) == null, name);
     return module;
+  }
+
+  private static void requireNew(boolean isNew, String name) {
+    if (!isNew) {
+      throw new IllegalArgumentException("module: the name " + name + " is taken");
+    }
   }
 
   /** All parameters by dotted path, in order of registration. */

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). Decay acts on every parameter
- * that is not frozen, biases and gains included.
+ * that the loss depends on, biases and gains included; frozen ones are left alone, and so are those
+ * that took no part.
  */
 public final class AdamW implements Optimizer {
   private static final double BETA1 = 0.9;
@@ -51,7 +52,9 @@ public final class AdamW implements Optimizer {
     double rate = learningRate / (1 - StrictMath.pow(BETA1, t));
     double scale = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, t));
     for (Slot slot : slots.values()) {
-      update(slot, gradients.of(slot.value).contiguous(), decay, rate, scale);
+      if (gradients.reach(slot.value)) {
+        update(slot, gradients.of(slot.value).contiguous(), decay, rate, scale);
+      }
     }
   }
 

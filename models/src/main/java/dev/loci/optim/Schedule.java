@@ -18,14 +18,14 @@ public interface Schedule {
 
   /**
    * Half a cosine wave (Loshchilov and Hutter, "SGDR", 2017) from {@code rate} at step {@code from}
-   * to {@code floor} at step {@code to}, and that from there on.
+   * to {@code floor} at step {@code to}; {@code rate} before, {@code floor} after.
    */
   static Schedule cosine(double rate, double floor, long from, long to) {
     return step -> {
       if (step >= to) {
         return floor;
       }
-      double progress = (double) (step - from) / (to - from);
+      double progress = Math.max(0, (double) (step - from) / (to - from));
       return floor + (rate - floor) * (1 + StrictMath.cos(StrictMath.PI * progress)) / 2;
     };
   }

@@ -22,7 +22,9 @@ public final class Sgd implements Optimizer {
   public void step(Gradients gradients, double learningRate) {
     for (Parameter parameter : parameters.values()) {
       Tensor value = parameter.value();
-      value.addInPlace(gradients.of(value).mul(-learningRate));
+      if (gradients.reach(value)) {
+        value.addInPlace(gradients.of(value).mul(-learningRate));
+      }
     }
   }
 

@@ -35,12 +35,15 @@ public record GptConfig(
   public GptConfig {
     if (vocabulary < 1 || context < 1 || layers < 0 || width < 1) {
       throw new IllegalArgumentException(
-          "gpt: vocabulary %d, context %d, layers %d and width %d must be positive"
+          "gpt: vocabulary %d, context %d, layers %d and width %d must be positive, layers at least 0"
               .formatted(vocabulary, context, layers, width));
     }
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
           "gpt: a width of " + width + " does not divide into " + heads + " heads");
+    }
+    if (dropout > 0 && !linearBlocks) {
+      throw new IllegalArgumentException("gpt: dropout acts after linear blocks only");
     }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException(
