@@ -4,6 +4,7 @@ import dev.loci.tasks.graph.Cycle;
 import dev.loci.tasks.graph.Grid;
 import dev.loci.tasks.graph.Irregular;
 import dev.loci.tasks.graph.Star;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
+    subcommands = CommandLine.HelpCommand.class,
     description = "Writes a data set: edges to memorise, training paths and held-out paths.")
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     description =
         "Runs an experiment and writes its folder: weights, measurements, figures, report.")
 final class RunCommand implements Callable<Integer> {
+  /** Settings that decide which preset the others come from. */
+  private static final List<String> PRESET_KEYS = List.of("graph", "forward_only", "self_edges");
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "EXPERIMENT", description = "Which one; loci list names them.")
@@ -122,10 +125,19 @@ final class RunCommand implements Callable<Integer> {
     String chosen = graph == null ? "star" : graph;
     List<String> all = new ArrayList<>();
     if (data != null) {
-      all.add("data=" + data);
+      all.add("data=" + data.toAbsolutePath().normalize());
     }
     if (seed != null) {
       all.add("seed=" + seed);
+    }
+    for (String assignment : assignments) {
+      for (String chooser : PRESET_KEYS) {
+        if (assignment.strip().startsWith(chooser + "=")) {
+          throw new IllegalArgumentException(
+              "setting %s: use --%s, which also chooses the other settings"
+                  .formatted(chooser, chooser.replace('_', '-')));
+        }
+      }
     }
     all.addAll(assignments);
     return Settings.with(TinySettings.preset(chosen, forwardOnly, selfEdges), all);

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 
 /** The folder of one run. Every file in it appears whole or not at all. */
 public final class RunFolder {
@@ -57,11 +57,18 @@ public final class RunFolder {
         throw new IllegalArgumentException(each + " is a file, not a folder");
       }
     }
+    if (path.toString().isBlank()) {
+      throw new IllegalArgumentException("the name of the run's folder is empty");
+    }
     RunFolder folder = new RunFolder(path);
     boolean holdsRun = FILES.stream().anyMatch(name -> Files.exists(path.resolve(name)));
     if (holdsRun && existing == Existing.REFUSE) {
       throw new IllegalArgumentException(
           path + " holds a run; --overwrite replaces it, --resume goes on with it");
+    }
+    if (holdsRun && existing == Existing.OVERWRITE && !folder.isOurs()) {
+      throw new IllegalArgumentException(
+          path + " holds files of these names that no run wrote; nothing is overwritten");
     }
     if (existing == Existing.RESUME && !folder.has(CONFIG)) {
       throw new IllegalArgumentException(path + " holds no run to resume: there is no " + CONFIG);
@@ -70,6 +77,17 @@ public final class RunFolder {
       throw new IllegalArgumentException(path + " holds a run that is complete");
     }
     return folder;
+  }
+
+  /**
+   * Whether the files are a run's: a run begins with its settings, and every setting has a seed.
+   */
+  private boolean isOurs() {
+    try {
+      return has(CONFIG) && Json.MAPPER.readTree(read(CONFIG)).has("seed");
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   public Path path() {
@@ -97,14 +115,30 @@ public final class RunFolder {
     Files.createDirectories(path);
     clearPartial();
     for (String name : FILES) {
-      if (has(name)) {
-        try (Stream<Path> tree = Files.walk(file(name))) {
-          for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(each);
-          }
-        }
+      if (name.equals(FIGURES)) {
+        clearFigures();
+      } else {
+        Files.deleteIfExists(file(name));
       }
     }
+  }
+
+  private void clearFigures() throws IOException {
+    if (!has(FIGURES)) {
+      return;
+    }
+    try (DirectoryStream<Path> figures =
+        Files.newDirectoryStream(file(FIGURES), "*.{png,svg,partial}")) {
+      for (Path each : figures) {
+        Files.delete(each);
+      }
+    }
+    try (Stream<Path> rest = Files.list(file(FIGURES))) {
+      if (rest.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(file(FIGURES));
   }
 
   /** Removes what was being written when a run was cut off. */

@@ -1,6 +1,8 @@
 package dev.loci.tasks.experiment;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +19,18 @@ public final class Settings {
    */
   public static <R extends Record> R with(R settings, List<String> assignments) {
     ObjectNode tree = Json.MAPPER.valueToTree(settings);
+    Set<String> given = new HashSet<>();
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
       if (equals < 0) {
         throw new IllegalArgumentException(
             "setting \"" + assignment + "\" does not have the form key=value");
       }
-      put(tree, assignment.substring(0, equals).strip(), assignment.substring(equals + 1).strip());
+      String key = assignment.substring(0, equals).strip();
+      if (!given.add(key)) {
+        throw new IllegalArgumentException("setting " + key + " is given twice");
+      }
+      put(tree, key, assignment.substring(equals + 1).strip());
     }
     return fromTree(settings.getClass(), tree);
   }

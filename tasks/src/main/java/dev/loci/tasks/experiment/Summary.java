@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code summary.json} holds. Shares and accuracies are between 0 and 1, losses in nats.
@@ -18,7 +19,8 @@ import java.util.Locale;
  * @param cosAdjacent mean cosine over adjacent pairs, self excluded
  * @param cosTwoHop mean cosine over pairs at distance two
  * @param eigenspaceEnergy share of the embeddings' squared norm in each eigenspace of the graph
- * @param spearmanCosineVsGraphDistance rank correlation of cosine distance and graph distance
+ * @param spearmanCosineVsGraphDistance rank correlation of cosine distance and graph distance; null
+ *     where one of them is the same for all pairs
  * @param trainSeconds time of all updates, measurements included
  * @param msPerStep that for one update, in milliseconds
  */
@@ -38,7 +40,7 @@ public record Summary(
     double cosAdjacent,
     double cosTwoHop,
     List<Energy> eigenspaceEnergy,
-    double spearmanCosineVsGraphDistance,
+    @Nullable Double spearmanCosineVsGraphDistance,
     double trainSeconds,
     double msPerStep) {
 
@@ -51,7 +53,7 @@ public record Summary(
         top-1 accuracy    %.2f %% (ceiling %.2f %%)
         edge recovery     %.2f %%
         geometric level   %.3f, highest %.3f at step %d
-        graph distance    Spearman %.3f with cosine distance
+        graph distance    Spearman %s with cosine distance
         time              %.2f s, %.2f ms per step
         """,
         finalLoss,
@@ -62,7 +64,9 @@ public record Summary(
         geometricLevel,
         geometricLevelPeak,
         geometricLevelPeakStep,
-        spearmanCosineVsGraphDistance,
+        spearmanCosineVsGraphDistance == null
+            ? "(not defined)"
+            : String.format(Locale.ROOT, "%.3f", spearmanCosineVsGraphDistance),
         trainSeconds,
         msPerStep);
   }

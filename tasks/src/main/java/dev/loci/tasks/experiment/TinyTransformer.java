@@ -68,7 +68,12 @@ public final class TinyTransformer {
     TinyTransformer run = new TinyTransformer(settings, folder);
     folder.clear();
     folder.write(RunFolder.CONFIG, Settings.toJson(settings));
-    return run.complete(progress);
+    try {
+      return run.complete(progress);
+    } catch (ArithmeticException e) {
+      folder.clear(); // it diverged, and would again
+      throw e;
+    }
   }
 
   /** Goes on with a run that was cut off, to the same end as if it had not been. */
