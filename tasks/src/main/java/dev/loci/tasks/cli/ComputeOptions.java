@@ -33,11 +33,13 @@ final class ComputeOptions {
         throw new IllegalArgumentException("--threads: " + threads + " is not between 1 and 1024");
       }
       Compute.setThreads(threads);
+    } else {
+      Compute.threads(); // the property is read now
     }
     if (kernels != null) {
       Compute.select(Compute.Mode.valueOf(kernels.name().toUpperCase(Locale.ROOT)));
     } else {
-      Compute.kernels(); // the property is read now
+      Compute.kernels(); // so is this
     }
   }
 }
