@@ -120,7 +120,7 @@ class GptParametersTest {
         assertThat(parameter.on(tape).requiresGradient()).as(name).isEqualTo(!embedding);
         assertThat(optimizer.state().containsKey("mean." + name)).as(name).isEqualTo(!embedding);
         if (embedding) {
-          assertThat(gradients.of(parameter.value()).toFloatArray()).as(name).containsOnly(0);
+          assertThat(gradients.reach(parameter.value())).as(name).isFalse();
           assertThat(after.get(i)).as(name).isEqualTo(before.get(i));
         } else {
           assertThat(after.get(i)).as(name).isNotEqualTo(before.get(i));
