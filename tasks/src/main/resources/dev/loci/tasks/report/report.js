@@ -135,7 +135,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repa
 /* Spectrum. */
 const energies = byId("energies");
 if (data.spectrum) {
-  byId("highest").textContent = data.spectrum.eigenvalues.length + 1;
+  byId("eigencaption").textContent = "Eigenvalues 2 to " + (data.spectrum.eigenvalues.length + 1) + ", relative to the second";
   barChart(byId("eigenvalues"), "Eigenvalues from the second on, descending", data.spectrum.eigenvalues, "geometric");
   barChart(byId("projections"), "Projections in the same order", data.spectrum.projections, "memorisation");
   if (data.spectrum.energies.length === 0) energies.closest("figure").remove();
