@@ -37,7 +37,7 @@ final class Charts {
     Plot plot = new Plot("Loss", "Training step", steps(curves), axis, null);
     return withLevel(
         plot.line("loss", times(curves), curves.loss(), axis.colour(), Style.LINE, axis),
-        "floor",
+        "floor %.4f nats",
         curves.lossFloor(),
         axis,
         curves);
@@ -45,38 +45,45 @@ final class Charts {
 
   /** First guesses that are right, and how many can be. */
   static Plot top1(RunReport.Curves curves) {
-    Plot.Axis axis = new Plot.Axis("Top-1 accuracy (%)", Scale.of(0, 100, 5), Style.PURPLE);
-    Plot plot = new Plot("First guess", "Training step", steps(curves), axis, null);
+    Plot.Axis axis = new Plot.Axis("Share of edges (%)", Scale.of(0, 100, 5), Style.PURPLE);
+    Plot plot =
+        new Plot("First guess (top-1 accuracy)", "Training step", steps(curves), axis, null);
     return withLevel(
-        plot.line("top-1", times(curves), curves.top1(), axis.colour(), Style.LINE, axis),
-        "ceiling",
+        plot.line(
+            "edges whose target is the first guess",
+            times(curves),
+            curves.top1(),
+            axis.colour(),
+            Style.LINE,
+            axis),
+        "ceiling %.2f %%",
         curves.top1Ceiling(),
         axis,
         curves);
   }
 
-  /** Bars from 1 on, one per eigenvector. */
+  /** Bars from 2 on, one per eigenvector: the top one is left out. */
   static Plot overEigenvectors(String title, String label, double[] values, Color colour) {
     Scale scale =
         Scale.covering(DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(values)), 5);
-    Scale x = Scale.of(0.5, values.length + 0.5, Math.min(values.length, 20));
+    Scale x = Scale.of(1.5, values.length + 1.5, Math.min(values.length, 20));
     return new Plot(
             title,
             "Eigenvector, by descending eigenvalue",
             x,
             new Plot.Axis(label, scale, colour),
             null)
-        .bars(values);
+        .bars(2, values);
   }
 
   private static Plot withLevel(
-      Plot plot, String name, OptionalDouble level, Plot.Axis axis, RunReport.Curves curves) {
+      Plot plot, String format, OptionalDouble level, Plot.Axis axis, RunReport.Curves curves) {
     if (level.isEmpty()) {
       return plot;
     }
     double value = level.getAsDouble();
     Scale x = steps(curves);
-    String label = String.format(Locale.ROOT, "%s (%.4g)", name, value);
+    String label = String.format(Locale.ROOT, format, value);
     return plot.line(
         label,
         new double[] {x.low(), x.high()},

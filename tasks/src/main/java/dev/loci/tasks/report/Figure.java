@@ -44,7 +44,8 @@ record Figure(String name, String title, int width, int height, Consumer<Graphic
     g.scale(SCALE, SCALE);
     paint(g);
     g.dispose();
-    ImageIO.write(image, "png", directory.resolve(name + ".png").toFile());
+    Atomically.write(
+        directory.resolve(name + ".png"), file -> ImageIO.write(image, "png", file.toFile()));
   }
 
   /**
@@ -63,11 +64,14 @@ record Figure(String name, String title, int width, int height, Consumer<Graphic
     Element titleElement = document.createElementNS(SVG_NAMESPACE, "title");
     titleElement.setTextContent(title);
     root.insertBefore(titleElement, root.getFirstChild());
+    Atomically.write(directory.resolve(name + ".svg"), file -> transform(root, file));
+  }
+
+  private void transform(Element root, Path file) throws IOException {
     try {
       TransformerFactory.newInstance()
           .newTransformer()
-          .transform(
-              new DOMSource(root), new StreamResult(directory.resolve(name + ".svg").toFile()));
+          .transform(new DOMSource(root), new StreamResult(file.toFile()));
     } catch (TransformerException e) {
       throw new IOException("figure: %s.svg could not be written".formatted(name), e);
     }

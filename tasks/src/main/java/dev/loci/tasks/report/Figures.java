@@ -50,7 +50,7 @@ final class Figures {
           new Figure(
               "similarity",
               report.title() + ": cosine similarity beside adjacency",
-              1240,
+              1270,
               640,
               g -> similarity(g, report, similarity)));
     }
@@ -78,7 +78,8 @@ final class Figures {
     heading(
         g,
         report.title(),
-        "Node embeddings over training, on the same three principal components",
+        "Node embeddings over training, all on the principal axes of %s; each panel fills its frame"
+            .formatted(step(snapshots.steps()[snapshots.shown()])),
         36);
     int last = snapshots.last();
     int middle = snapshots.shown() == last ? last / 2 : snapshots.shown();
@@ -103,23 +104,34 @@ final class Figures {
         "Rows and columns are nodes, in the same order; the diagonal is left out",
         36);
     new Heatmap(
-            "Cosine similarity, " + step(similarity.step()), similarity.cosines(), order, -1, 1, 4)
+            "Cosine similarity, " + step(similarity.step()),
+            similarity.cosines(),
+            order,
+            -1,
+            1,
+            List.of())
         .paint(g, 60, 140, 450);
-    new Heatmap("Adjacency of the graph", similarity.adjacency(), order, 0, 1, 1)
+    new Heatmap(
+            similarity.directed() ? "Edges (row to column)" : "Adjacency of the graph",
+            similarity.adjacency(),
+            order,
+            0,
+            1,
+            List.of("no edge", "edge"))
         .paint(g, 680, 140, 450);
   }
 
   private static Figure spectrum(String title, RunReport.Spectrum spectrum) {
     Plot above =
         Charts.overEigenvectors(
-            "Spectrum of the graph",
-            "Eigenvalue (largest = 1)",
+            "Eigenvalues 2 to %d of the graph".formatted(spectrum.eigenvalues().length + 1),
+            "Relative to the second",
             spectrum.eigenvalues(),
             Style.BLUE);
     Plot below =
         Charts.overEigenvectors(
-            "Embeddings along each eigenvector",
-            "Projection (largest = 1)",
+            "Final embeddings along each eigenvector",
+            "Projection (longest = 1)",
             spectrum.projections(),
             Style.VERMILION);
     return stack("spectrum", title + ": spectral bias", 440, above, below);
@@ -153,7 +165,7 @@ final class Figures {
     g.setFont(Style.LABEL);
     int at = x;
     if (graph.root().isPresent()) {
-      g.setColor(Style.LIGHT_BLUE);
+      g.setColor(Style.ORANGE);
       g.fill(Scene.disc(at + 7, y - 5, 7));
       g.setColor(Style.MUTED);
       g.drawString("root", at + 22, y);

@@ -4,24 +4,27 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * A square matrix as coloured cells with node numbers along both sides, the diagonal and NaN in
- * grey, and a colour bar at its right.
+ * grey, and its key at the right: a colour bar, or swatches for a matrix of two values.
  *
  * @param title what the matrix holds
  * @param matrix values by node id
  * @param order node ids in the order of rows and columns
  * @param low the value at the colour map's start
  * @param high the value at its end
- * @param ticks how many parts the colour bar's labels divide it into
+ * @param swatches what {@code low} and {@code high} mean, or empty for a colour bar
  */
-record Heatmap(String title, double[][] matrix, int[] order, double low, double high, int ticks) {
+record Heatmap(
+    String title, double[][] matrix, int[] order, double low, double high, List<String> swatches) {
   private static final int MOST_NUMBERED = 40;
   private static final int BAR_WIDTH = 16;
   private static final int BAR_STEPS = 100;
+  private static final int BAR_PARTS = 4;
   private static final int LEVELS = 255;
 
   /**
@@ -37,7 +40,11 @@ record Heatmap(String title, double[][] matrix, int[] order, double low, double 
     if (order.length <= MOST_NUMBERED) {
       paintNumbers(g, x, y, cell, size);
     }
-    paintBar(g, x + size + 16, y, size);
+    if (swatches.isEmpty()) {
+      paintBar(g, x + size + 16, y, size);
+    } else {
+      paintSwatches(g, x + size + 16, y);
+    }
   }
 
   /** One shape per colour keeps vector files of large matrices small. */
@@ -98,9 +105,21 @@ record Heatmap(String title, double[][] matrix, int[] order, double low, double 
     }
     g.setFont(Style.SMALL);
     g.setColor(Style.MUTED);
-    for (int i = 0; i <= ticks; i++) {
-      double value = high - i * (high - low) / ticks;
-      g.drawString(tick(value), (float) (x + BAR_WIDTH + 6), (float) (y + i * size / ticks + 5));
+    for (int i = 0; i <= BAR_PARTS; i++) {
+      double value = high - i * (high - low) / BAR_PARTS;
+      g.drawString(
+          tick(value), (float) (x + BAR_WIDTH + 6), (float) (y + i * size / BAR_PARTS + 5));
+    }
+  }
+
+  private void paintSwatches(Graphics2D g, double x, double y) {
+    g.setFont(Style.SMALL);
+    for (int i = 0; i < swatches.size(); i++) {
+      double top = y + i * 1.6 * BAR_WIDTH;
+      g.setColor(Plasma.at((double) i / (swatches.size() - 1)));
+      g.fill(new Rectangle2D.Double(x, top, BAR_WIDTH, BAR_WIDTH));
+      g.setColor(Style.MUTED);
+      g.drawString(swatches.get(i), (float) (x + BAR_WIDTH + 6), (float) (top + 13));
     }
   }
 

@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
  */
 final class HtmlReport {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
+
+  /** A hyphen before a number, but not inside a word or an exponent. */
+  private static final Pattern MINUS = Pattern.compile("(?<![\\w\\p{L}])-(?=\\.?[0-9])");
+
   private static final List<String> SCRIPTS = List.of("scene.js", "charts.js", "report.js");
 
   private HtmlReport() {}
@@ -59,9 +63,13 @@ final class HtmlReport {
     return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td class=\"note\">%s</td></tr>"
         .formatted(
             escape(row.quantity()),
-            escape(row.ours()),
-            escape(row.reference()),
-            escape(row.note()));
+            escape(trueMinus(row.ours())),
+            escape(trueMinus(row.reference())),
+            escape(trueMinus(row.note())));
+  }
+
+  private static String trueMinus(String text) {
+    return MINUS.matcher(text).replaceAll("\u2212");
   }
 
   private static String definitions(Map<String, String> entries) {

@@ -34,6 +34,7 @@ final class Plot {
   private final Axis left;
   private final @Nullable Axis right;
   private final List<Line> lines = new ArrayList<>();
+  private int firstBar;
   private double[] bars = {};
 
   Plot(String title, String xLabel, Scale x, Axis left, @Nullable Axis right) {
@@ -51,8 +52,9 @@ final class Plot {
     return this;
   }
 
-  /** Adds a bar for each value, the first at 1, in the left axis's colour. */
-  Plot bars(double[] values) {
+  /** Adds a bar for each value, one unit apart, in the left axis's colour. */
+  Plot bars(int first, double[] values) {
+    firstBar = first;
     bars = values;
     return this;
   }
@@ -146,7 +148,7 @@ final class Plot {
     for (int i = 0; i < bars.length; i++) {
       if (Double.isFinite(bars[i])) {
         double end = screenY(frame, left, bars[i]);
-        double middle = screenX(frame, i + 1);
+        double middle = screenX(frame, firstBar + i);
         g.fill(
             new Rectangle2D.Double(
                 middle - width / 2, Math.min(zero, end), width, Math.abs(zero - end)));

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ReportJson {
   /**
-   * No more snapshots than this, and fewer for graphs so large that {@link #MOST_NUMBERS} would be
-   * passed.
+   * No more snapshots than this (the shown one apart), and fewer for graphs so large that {@link
+   * #MOST_NUMBERS} would be passed.
    */
   static final int MOST_SNAPSHOTS = 250;
 
@@ -26,6 +27,7 @@ final class ReportJson {
   private static final int MOST_POINTS = 2000;
   private static final int SHORT = 4;
   private static final int LONG = 6;
+  private static final double NEGLIGIBLE = 1e-9;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ReportJson() {}
@@ -43,6 +45,7 @@ final class ReportJson {
       root.put("cosineStep", report.similarity().step());
       root.set("cosines", matrix(report.similarity().cosines()));
       root.set("adjacency", matrix(report.similarity().adjacency()));
+      root.put("directed", report.similarity().directed());
     }
     if (report.spectrum() != null) {
       root.set("spectrum", spectrum(report.spectrum()));
@@ -73,7 +76,7 @@ final class ReportJson {
   private static ObjectNode snapshots(RunReport.Snapshots snapshots, int nodes) {
     int limit =
         Math.clamp(MOST_NUMBERS / (3L * Math.max(nodes, 1)), Thinning.HEAD + 1, MOST_SNAPSHOTS);
-    int[] kept = Thinning.indices(snapshots.steps().length, limit);
+    int[] kept = Thinning.indicesWith(snapshots.shown(), snapshots.steps().length, limit);
     ObjectNode node = NODES.objectNode();
     node.put("total", snapshots.steps().length);
     node.put("shown", snapshots.steps()[snapshots.shown()]);
@@ -102,12 +105,12 @@ final class ReportJson {
 
   private static ObjectNode spectrum(RunReport.Spectrum spectrum) {
     ObjectNode node = NODES.objectNode();
-    node.set("eigenvalues", numbers(spectrum.eigenvalues(), LONG));
+    node.set("eigenvalues", numbers(clean(spectrum.eigenvalues()), LONG));
     node.set("projections", numbers(spectrum.projections(), LONG));
     ArrayNode energies = node.putArray("energies");
     for (RunReport.Energy energy : spectrum.energies()) {
       double[] values = {energy.eigenvalue(), energy.multiplicity(), energy.share()};
-      energies.add(numbers(values, LONG));
+      energies.add(numbers(clean(values), LONG));
     }
     return node;
   }
@@ -118,6 +121,11 @@ final class ReportJson {
       rows.add(numbers(row, SHORT));
     }
     return rows;
+  }
+
+  /** Values so small that they are rounding errors become 0. */
+  private static double[] clean(double[] values) {
+    return DoubleStream.of(values).map(value -> Math.abs(value) < NEGLIGIBLE ? 0 : value).toArray();
   }
 
   private static double[] pick(double[] values, int[] indices) {

@@ -61,7 +61,8 @@ public record RunReport(
 
   /**
    * Writes {@code report.html} and {@code figures/*.png|svg} into a directory, which is created if
-   * absent. The same report gives the same bytes on the same machine (fonts are the machine's own).
+   * absent. Each file is written whole or not at all. The same report gives the same bytes on the
+   * same machine (fonts are the machine's own).
    */
   public void write(Path directory) throws IOException {
     Path figures = Files.createDirectories(directory.resolve("figures"));
@@ -69,7 +70,8 @@ public record RunReport(
       figure.writePng(figures);
       figure.writeSvg(figures);
     }
-    Files.writeString(directory.resolve("report.html"), HtmlReport.render(this));
+    String page = HtmlReport.render(this);
+    Atomically.write(directory.resolve("report.html"), file -> Files.writeString(file, page));
   }
 
   /**
@@ -77,7 +79,7 @@ public record RunReport(
    *
    * @param nodes how many; ids are 0 to nodes - 1
    * @param edges undirected edges as pairs of ids
-   * @param root the node drawn lighter, if there is one
+   * @param root the node drawn in a colour of its own, if there is one
    * @param order all ids in the order in which matrices show them
    */
   public record Graph(int nodes, int[][] edges, OptionalInt root, int[] order) {
@@ -203,15 +205,28 @@ public record RunReport(
         }
       }
     }
+
+    /** Whether some edge has no edge back. */
+    boolean directed() {
+      for (int row = 0; row < adjacency.length; row++) {
+        for (int column = 0; column < row; column++) {
+          if (adjacency[row][column] != adjacency[column][row]) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
   }
 
   /**
-   * Where the embeddings lie in the graph's spectrum.
+   * Where the final embeddings lie in the graph's spectrum. The top eigenvector, which varies least
+   * over the graph and says nothing about it, is left out of the first two.
    *
-   * @param eigenvalues normalised by the largest, descending
-   * @param projections length of the embeddings' part along each eigenvector, normalised by the
-   *     largest
-   * @param energies share of the embeddings' squared norm in each eigenspace
+   * @param eigenvalues from the second on, relative to it, descending
+   * @param projections length of the embeddings' part along each eigenvector from the second on,
+   *     relative to the longest
+   * @param energies share of the embeddings' squared norm in each eigenspace, the top one included
    */
   public record Spectrum(double[] eigenvalues, double[] projections, List<Energy> energies) {
     public Spectrum {

@@ -3,18 +3,20 @@ package dev.loci.tasks.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A graph in 3-D, seen from {@link View#FIXED}: edges as lines, nodes as discs with their numbers.
- * What lies deeper is smaller and paler, and is painted first.
+ * What lies deeper is smaller and paler, and is painted first. Of discs that nearly coincide the
+ * front one carries the numbers of all.
  */
 final class Scene {
   /** More nodes than this are drawn without numbers. */
@@ -25,6 +27,9 @@ final class Scene {
   /** Lines end at this many radii from a node's centre. */
   private static final double GAP = 1.12;
 
+  /** Height of letters in radii. */
+  private static final double LETTER = 1.02;
+
   private static final Color EDGE = new Color(0x3B4148);
 
   private final RunReport.Graph graph;
@@ -33,6 +38,9 @@ final class Scene {
   private final double scale;
   private final double offsetX;
   private final double offsetY;
+
+  /** Ids written on each node. */
+  private final int[][] groups;
 
   private record Item(double depth, Runnable paint) {}
 
@@ -58,6 +66,28 @@ final class Scene {
             (frame.getHeight() - margin) / Math.max(top - bottom, 0.1));
     this.offsetX = frame.getCenterX() - scale * (left + right) / 2;
     this.offsetY = frame.getCenterY() + scale * (bottom + top) / 2;
+    this.groups = groups();
+  }
+
+  private int[][] groups() {
+    int count = nodes.length;
+    if (count > MOST_NUMBERED) {
+      return new int[count][0];
+    }
+    int[] frontToBack =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer node) -> nodes[node].depth())
+                    .thenComparing(Comparator.naturalOrder())
+                    .reversed())
+            .mapToInt(node -> node)
+            .toArray();
+    return Labels.groups(
+        frontToBack,
+        IntStream.range(0, count).mapToDouble(this::screenX).toArray(),
+        IntStream.range(0, count).mapToDouble(this::screenY).toArray(),
+        IntStream.range(0, count).mapToDouble(this::discRadius).toArray());
   }
 
   /**
@@ -123,21 +153,24 @@ final class Scene {
   }
 
   private void paintNode(Graphics2D g, int node) {
-    boolean root = isRoot(node);
+    int[] group = groups[node];
+    boolean root = isRoot(node) || IntStream.of(group).anyMatch(this::isRoot);
     double radius = discRadius(node);
-    double x = screenX(node);
+    String label = Labels.of(group);
+    g.setFont(Style.LABEL.deriveFont(Font.BOLD, (float) (radius * LETTER)));
+    double text = g.getFontMetrics().getStringBounds(label, g).getWidth();
+    // Several numbers widen the disc to a capsule, which stays in the frame.
+    double half = group.length > 1 ? Math.max(radius, text / 2 + 0.6 * radius) : radius;
+    double x = Math.clamp(screenX(node), frame.getMinX() + half, frame.getMaxX() - half);
     double y = screenY(node);
+    double rim = (GAP - 1) * radius;
     g.setColor(Color.WHITE);
-    g.fill(disc(x, y, GAP * radius));
-    g.setColor(fogged(root ? Style.LIGHT_BLUE : Style.BLUE, nodes[node].depth()));
-    g.fill(disc(x, y, radius));
-    if (nodes.length <= MOST_NUMBERED) {
+    g.fill(capsule(x, y, half + rim, radius + rim));
+    g.setColor(fogged(root ? Style.ORANGE : Style.BLUE, nodes[node].depth()));
+    g.fill(capsule(x, y, half, radius));
+    if (!label.isEmpty()) {
       g.setColor(root ? Style.INK : Color.WHITE);
-      g.setFont(Style.LABEL.deriveFont(Font.BOLD, (float) (radius * 1.02)));
-      FontMetrics metrics = g.getFontMetrics();
-      String label = Integer.toString(node);
-      double width = metrics.getStringBounds(label, g).getWidth();
-      g.drawString(label, (float) (x - width / 2), (float) (y + radius * 0.37));
+      g.drawString(label, (float) (x - text / 2), (float) (y + radius * 0.37));
     }
   }
 
@@ -147,7 +180,7 @@ final class Scene {
 
   private double baseRadius() {
     double size = Math.min(frame.getWidth(), frame.getHeight());
-    return Math.clamp(size / (7.5 * Math.sqrt(nodes.length + 1.0)), 1.5, size / 26);
+    return Math.clamp(size / (9 * Math.sqrt(nodes.length + 1.0)), 1.5, size / 32);
   }
 
   private boolean isRoot(int node) {
@@ -164,6 +197,12 @@ final class Scene {
 
   private static Color fogged(Color colour, double depth) {
     return Style.blend(colour, Color.WHITE, FOG * (1 - Math.clamp(depth, -1.0, 1.0)) / 2);
+  }
+
+  /** A disc drawn out sideways. */
+  private static RoundRectangle2D capsule(double x, double y, double half, double radius) {
+    double arc = 2 * radius;
+    return new RoundRectangle2D.Double(x - half, y - radius, 2 * half, arc, arc, arc);
   }
 
   static Ellipse2D disc(double x, double y, double radius) {

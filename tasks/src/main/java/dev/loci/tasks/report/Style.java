@@ -10,7 +10,7 @@ import java.awt.Font;
  */
 final class Style {
   static final Color BLUE = new Color(0x0072B2);
-  static final Color LIGHT_BLUE = new Color(0x44A5E5);
+  static final Color ORANGE = new Color(0xE69F00);
   static final Color VERMILION = new Color(0xD55E00);
   static final Color GREEN = new Color(0x009E73);
   static final Color PURPLE = new Color(0xCC79A7);

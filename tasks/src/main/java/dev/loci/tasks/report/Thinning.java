@@ -30,4 +30,12 @@ final class Thinning {
                 .map(i -> HEAD - 1 + (int) ((long) i * (count - HEAD) / tail)))
         .toArray();
   }
+
+  /** The same, and one index more if {@code always} is not among them. */
+  static int[] indicesWith(int always, int count, int limit) {
+    return IntStream.concat(IntStream.of(always), IntStream.of(indices(count, limit)))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
 }

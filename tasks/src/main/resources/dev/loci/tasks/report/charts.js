@@ -61,6 +61,11 @@ function verticalAxis(root, range, frame, onLeft, ink) {
   }
 }
 
+/** What the horizontal axis of a chart counts, below its ticks. */
+function horizontalTitle(root, frame, height, title) {
+  svg(root, "text", {x: (frame.left + frame.right) / 2, y: height - 4, "text-anchor": "middle"}, title);
+}
+
 /**
  * Curves over steps. Each series has a name (its style variable), values (null leaves a gap), a range, and a side of the axis;
  * reference is a level or null. onPick(step) is called when a reader points at a step. Returns cursor(step), which moves the
@@ -73,7 +78,7 @@ function lineChart(host, steps, series, reference, onPick) {
 
   const redraw = responsive(host, (width, height) => {
     const two = series.length > 1;
-    const frame = {left: 40, right: width - 36, top: 12, bottom: height - 24};
+    const frame = {left: 40, right: width - 36, top: 12, bottom: height - 40};
     const along = step => log ? Math.log1p(step - first) / Math.log1p(span) : (step - first) / span;
     const x = step => frame.left + along(step) * (frame.right - frame.left);
     const y = (line, value) => frame.bottom - (value - line.range[0]) / (line.range[1] - line.range[0]) * (frame.bottom - frame.top);
@@ -81,7 +86,8 @@ function lineChart(host, steps, series, reference, onPick) {
     series.forEach((line, i) => verticalAxis(root, line.range, frame, i === 0, two ? line.name : null));
     const powers = [0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6].filter(power => power <= span).map(power => first + power);
     const ticks = log ? powers : ticksOf(first, first + span, Math.max(2, Math.floor(width / 90))).ticks;
-    ticks.forEach(tick => svg(root, "text", {x: x(tick), y: height - 6, "text-anchor": "middle"}, format(tick, 0)));
+    ticks.forEach(tick => svg(root, "text", {x: x(tick), y: height - 22, "text-anchor": "middle"}, format(tick, 0)));
+    horizontalTitle(root, frame, height, "Training step");
     for (const line of series) {
       let path = "", pen = "M";
       line.values.forEach((value, i) => {
@@ -130,20 +136,21 @@ function nearest(steps, step) {
   return best;
 }
 
-/** One bar per value, up or down from zero; each tells its value to those who point at it. */
+/** One bar per eigenvector from the second on, up or down from zero; each tells its value to those who point at it. */
 function barChart(host, label, values, ink) {
   responsive(host, (width, height) => {
-    const frame = {left: 40, right: width - 4, top: 8, bottom: height - 22}, range = covering(values);
+    const frame = {left: 40, right: width - 4, top: 8, bottom: height - 38}, range = covering(values);
     const y = value => frame.bottom - (value - range[0]) / (range[1] - range[0]) * (frame.bottom - frame.top);
     const slot = (frame.right - frame.left) / values.length, every = Math.ceil(26 / slot);
     const root = svg(host, "svg", {role: "img", "aria-label": label});
     verticalAxis(root, range, frame, true, null);
+    horizontalTitle(root, frame, height, "Eigenvector");
     values.forEach((value, i) => {
       const middle = frame.left + (i + 0.5) * slot;
-      if (i % every === 0) svg(root, "text", {x: middle, y: height - 4, "text-anchor": "middle"}, i + 1);
+      if (i % every === 0) svg(root, "text", {x: middle, y: height - 22, "text-anchor": "middle"}, i + 2);
       if (value === null) return;
       const bar = svg(root, "rect", {x: middle - 0.37 * slot, width: 0.74 * slot, y: Math.min(y(0), y(value)), height: Math.abs(y(value) - y(0)), style: "fill:var(--" + ink + ")"});
-      svg(bar, "title", {}, (i + 1) + ": " + format(value, 3));
+      svg(bar, "title", {}, (i + 2) + ": " + format(value, 3));
     });
     svg(root, "line", {class: "zero", x1: frame.left, x2: frame.right, y1: y(0), y2: y(0)});
   });

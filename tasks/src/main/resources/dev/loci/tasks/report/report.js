@@ -25,6 +25,12 @@ const readings = {
   geometric: value => format(value, 3), top1: value => format(value, 1) + " %",
 };
 
+const limits = {loss: ["floor", data.curves.lossFloor], top1: ["ceiling", data.curves.top1Ceiling]};
+for (const [name, [word, value]] of Object.entries(limits)) {
+  if (value === null) byId(name + "limit").remove();
+  else byId(name + "limit").textContent = word + " " + readings[name](value);
+}
+
 byId("log").addEventListener("change", e => charts.forEach(chart => chart.logarithmic(e.target.checked)));
 
 /** Shows a position in the list of snapshots; between two of them the nodes are on their way. */
@@ -37,6 +43,7 @@ function show() {
   byId("slider").setAttribute("aria-valuetext", "step " + step);
   byId("step").textContent = "step " + format(step, 0) + " / " + format(steps[steps.length - 1], 0);
   const i = nearest(data.curves.steps, step);
+  byId("tilestep").textContent = format(data.curves.steps[i] ?? step, 0);
   for (const [name, write] of Object.entries(readings)) {
     const value = data.curves[name][i];
     byId(name).textContent = value === null || value === undefined ? "–" : write(value);
@@ -104,16 +111,22 @@ const repaint = [scene.redraw];
 if (data.cosines) {
   const order = data.graph.order;
   byId("cosinestep").textContent = ", step " + format(data.cosineStep, 0);
+  const edgeText = (row, column, edge) => data.directed
+    ? (edge ? "edge from " : "no edge from ") + row + " to " + column
+    : row + (edge ? " is joined to " : " is not joined to ") + column;
+  if (data.directed) byId("adjacencyhead").textContent = "Edges (row to column)";
   const hover = (row, column) => {
     const text = (name, matrix) =>
       row === null || matrix[row][column] === null ? "" : name + "(" + row + ", " + column + ") = " + format(matrix[row][column], 2);
     byId("cosinecell").textContent = text("cos", data.cosines);
-    byId("adjacencycell").textContent = row === null ? "" : row + (data.adjacency[row][column] ? " is joined to " : " is not joined to ") + column;
+    byId("adjacencycell").textContent = row === null ? "" : edgeText(row, column, data.adjacency[row][column]);
     scene.mark(row === null ? [] : [row, column]);
   };
   repaint.push(heatmap(byId("cosines"), data.cosines, order, [-1, 1], data.plasma, hover));
   repaint.push(heatmap(byId("adjacency"), data.adjacency, order, [0, 1], data.plasma, hover));
   document.querySelectorAll(".ramp i").forEach(ramp => ramp.style.background = "linear-gradient(90deg," + data.plasma.join(",") + ")");
+  byId("absent").style.background = data.plasma[0];
+  byId("present").style.background = data.plasma[data.plasma.length - 1];
 } else {
   byId("matrices").remove();
 }
@@ -122,13 +135,14 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repa
 /* Spectrum. */
 const energies = byId("energies");
 if (data.spectrum) {
-  barChart(byId("eigenvalues"), "Eigenvalues, descending", data.spectrum.eigenvalues, "geometric");
+  byId("eigencaption").textContent = "Eigenvalues 2 to " + (data.spectrum.eigenvalues.length + 1) + ", relative to the second";
+  barChart(byId("eigenvalues"), "Eigenvalues from the second on, descending", data.spectrum.eigenvalues, "geometric");
   barChart(byId("projections"), "Projections in the same order", data.spectrum.projections, "memorisation");
   if (data.spectrum.energies.length === 0) energies.closest("figure").remove();
   const most = Math.max(...data.spectrum.energies.map(energy => energy[2]));
   for (const [eigenvalue, multiplicity, share] of data.spectrum.energies) {
     const label = document.createElement("b"), bar = document.createElement("i"), value = document.createElement("span");
-    label.textContent = format(eigenvalue, 3) + (multiplicity > 1 ? " × " + multiplicity : "");
+    label.textContent = (eigenvalue === 0 ? "0" : format(eigenvalue, 3)) + (multiplicity > 1 ? " × " + multiplicity : "");
     bar.style.width = 100 * share / most + "%";
     value.textContent = format(100 * share, 1) + " %";
     energies.append(label, bar, value);
@@ -139,7 +153,8 @@ if (data.spectrum) {
 
 if (data.graph.root === null) byId("rootkey").remove();
 if (data.curves.lossFloor === null) byId("floorkey").remove();
+else byId("floor").textContent = "floor " + format(data.curves.lossFloor, 4) + " nats";
 if (data.snapshots.total > steps.length) {
-  byId("thinned").textContent = "The 3-D view holds " + steps.length + " of " + data.snapshots.total + " recorded steps: the first 60, then evenly spaced ones.";
+  byId("thinned").textContent = "The 3-D view holds " + steps.length + " of " + data.snapshots.total + " recorded steps: the first 60, then evenly spaced ones and the one shown first.";
 }
 show();

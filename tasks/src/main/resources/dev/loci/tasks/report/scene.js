@@ -25,6 +25,36 @@ function prepare(canvas) {
 }
 
 /**
+ * For each point the ascending ids that stand on it: its own and those of the points it covers, or none if another covers it.
+ * A point covers those whose centres lie within half its radius, unless one in front of it does.
+ */
+function labelGroups(points) {
+  const groups = points.map(() => []), fronts = [];
+  const frontToBack = points.map((p, i) => i).sort((a, b) => points[b].depth - points[a].depth || b - a);
+  for (const i of frontToBack) {
+    const covers = f => Math.hypot(points[i].x - points[f].x, points[i].y - points[f].y) < points[f].radius / 2;
+    const front = fronts.find(covers) ?? i;
+    if (front === i) fronts.push(i);
+    groups[front].push(i);
+  }
+  return groups.map(group => group.sort((a, b) => a - b));
+}
+
+/** Ascending ids as text: "7", "7, 14", "12–15", "0, 2, 4, 6 +3". */
+function idsText(ids) {
+  const runs = [];
+  let named = 0;
+  while (named < ids.length && runs.length < 4) {
+    let end = named + 1;
+    while (end < ids.length && ids[end] === ids[end - 1] + 1) end++;
+    if (end - named < 3) end = named + 1; // two in a row read better apart
+    runs.push(end === named + 1 ? ids[named] : ids[named] + "–" + ids[end - 1]);
+    named = end;
+  }
+  return runs.join(", ") + (named < ids.length ? " +" + (ids.length - named) : "");
+}
+
+/**
  * A graph in 3-D on a canvas. show(coordinates) takes a flat array x0, y0, z0, x1, ...; the view turns by mouse, touch and keys,
  * and by itself until the first touch.
  */
@@ -74,13 +104,14 @@ function createScene(canvas, graph, options) {
     if (!coordinates || width === 0) return;
     const points = project(width, height);
     const size = Math.min(width, height);
-    const base = Math.max(2, Math.min(size / 30, size / (8 * Math.sqrt(graph.nodes + 1))));
+    const base = Math.max(2, Math.min(size / 34, size / (9.5 * Math.sqrt(graph.nodes + 1))));
     const paper = colour("card"), edge = colour("edge"), node = colour("node"), root = colour("root");
-    const label = colour("label"), ring = colour("memorisation");
+    const label = colour("label"), ring = colour("ink");
     points.forEach((p, i) => p.radius = base * p.near * (i === graph.root ? 1.15 : 1) * (marked.includes(i) ? 1.25 : 1));
     const fog = depth => FOG * (1 - Math.max(-1, Math.min(1, depth))) / 2;
     const items = graph.edges.map(([a, b]) => ({depth: (points[a].depth + points[b].depth) / 2, draw: () => drawEdge(points[a], points[b])}));
     points.forEach((p, i) => items.push({depth: p.depth, draw: () => drawNode(p, i)}));
+    const groups = graph.nodes <= 100 ? labelGroups(points) : points.map(() => []);
     items.sort((a, b) => a.depth - b.depth).forEach(item => item.draw());
     drawAxes(g, height);
 
@@ -97,26 +128,29 @@ function createScene(canvas, graph, options) {
     }
 
     function drawNode(p, i) {
-      disc(p, 1.12 * p.radius, paper);
-      disc(p, p.radius, blend(i === graph.root ? root : node, paper, fog(p.depth)));
-      if (marked.includes(i)) {
+      const group = groups[i], isRoot = i === graph.root || group.includes(graph.root), text = idsText(group);
+      g.font = "600 " + p.radius * 1.05 + "px system-ui, sans-serif";
+      const half = group.length > 1 ? Math.max(p.radius, g.measureText(text).width / 2 + 0.6 * p.radius) : p.radius;
+      const x = group.length > 1 ? Math.max(half, Math.min(width - half, p.x)) : p.x;
+      capsule(x, p.y, half + 0.12 * p.radius, 1.12 * p.radius, paper);
+      // Its dark number needs the root's orange brighter than a dark page's fog would leave it.
+      capsule(x, p.y, half, p.radius, isRoot ? blend(root, paper, 0.6 * fog(p.depth)) : blend(node, paper, fog(p.depth)));
+      if (marked.includes(i) || marked.some(id => group.includes(id))) {
         g.strokeStyle = ring;
         g.lineWidth = 3;
         g.stroke();
       }
-      if (graph.nodes <= 100) {
-        g.fillStyle = i === graph.root ? "#10202c" : label;
-        g.font = "600 " + p.radius * 1.05 + "px system-ui, sans-serif";
-        g.textAlign = "center";
-        g.textBaseline = "middle";
-        g.fillText(i, p.x, p.y + p.radius * 0.05);
-      }
+      g.fillStyle = isRoot ? "#1d2126" : label;
+      g.textAlign = "center";
+      g.textBaseline = "middle";
+      g.fillText(text, x, p.y + p.radius * 0.05);
     }
 
-    function disc(p, radius, fill) {
+    /** A disc, drawn out sideways if half its width exceeds its radius. */
+    function capsule(x, y, half, radius, fill) {
       g.fillStyle = fill;
       g.beginPath();
-      g.arc(p.x, p.y, radius, 0, 2 * Math.PI);
+      g.roundRect(x - half, y - radius, 2 * half, 2 * radius, radius);
       g.fill();
     }
   }

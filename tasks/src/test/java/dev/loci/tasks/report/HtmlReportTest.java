@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,47 @@ class HtmlReportTest {
       assertThat(data.at("/curves/loss/" + step).asDouble())
           .isCloseTo(report.curves().loss()[step], within(1e-5));
     }
+  }
+
+  @Test
+  void theShownSnapshotIsNeverThinnedAway() {
+    for (int shown : new int[] {0, 61, 100, 101, 102, 103, 498}) {
+      JsonNode snapshots = snapshots(ReportJson.of(SampleReport.showing(shown)));
+      assertThat(snapshots.at("/shown").asInt()).isEqualTo(shown);
+      assertThat(snapshots.at("/steps").valueStream().map(JsonNode::asInt)).contains(shown);
+      assertThat(snapshots.at("/coordinates").size()).isEqualTo(snapshots.at("/steps").size());
+    }
+  }
+
+  @Test
+  void anEdgeWithoutItsReverseMakesTheGraphDirected() {
+    RunReport report = SampleReport.star();
+    assertThat(JsonMapper.shared().readTree(ReportJson.of(report)).at("/directed").asBoolean())
+        .isFalse();
+    Objects.requireNonNull(report.similarity()).adjacency()[3][2] = 0;
+    assertThat(JsonMapper.shared().readTree(ReportJson.of(report)).at("/directed").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void eigenvaluesThatAreRoundingErrorsAreZero() {
+    RunReport report = SampleReport.star();
+    Objects.requireNonNull(report.spectrum()).eigenvalues()[7] = -3e-17;
+    Objects.requireNonNull(report.spectrum()).eigenvalues()[8] = -2e-9;
+    JsonNode values =
+        JsonMapper.shared().readTree(ReportJson.of(report)).at("/spectrum/eigenvalues");
+    assertThat(values.get(7).asDouble()).isZero();
+    assertThat(values.get(8).asDouble()).isEqualTo(-2e-9);
+  }
+
+  @Test
+  void theTableHasTrueMinusSigns() throws IOException {
+    assertThat(HtmlReport.render(SampleReport.star()))
+        .contains("<td>−0.25</td><td>−.3 to 1e-7</td><td class=\"note\">full-batch, path-4</td>");
+  }
+
+  private static JsonNode snapshots(String json) {
+    return JsonMapper.shared().readTree(json).at("/snapshots");
   }
 
   @Test

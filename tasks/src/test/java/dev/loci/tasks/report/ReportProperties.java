@@ -26,6 +26,21 @@ class ReportProperties {
   }
 
   @Property
+  void thinningKeepsWhatItIsAskedToKeep(
+      @ForAll @IntRange(min = 1, max = 5000) int count,
+      @ForAll @IntRange(min = 61, max = 400) int limit,
+      @ForAll @IntRange(max = 4999) int always) {
+    Assume.that(always < count);
+    int[] kept = Thinning.indicesWith(always, count, limit);
+    assertThat(kept)
+        .contains(always)
+        .contains(Thinning.indices(count, limit))
+        .hasSizeLessThanOrEqualTo(limit + 1)
+        .doesNotHaveDuplicates()
+        .isSorted();
+  }
+
+  @Property
   void aScaleCoversItsValuesWithFewTicks(
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double a,
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double b) {

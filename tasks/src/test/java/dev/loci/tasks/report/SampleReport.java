@@ -178,6 +178,7 @@ final class SampleReport {
         new RunReport.Row("Top-1 accuracy", "53.12 %", "53.12 %", "at the ceiling"),
         new RunReport.Row(
             "Geometric level", "0.340", "0.333", "mean cosine of neighbours at the end"),
+        new RunReport.Row("Cosine across arms", "-0.25", "-.3 to 1e-7", "full-batch, path-4"),
         new RunReport.Row("Step of first full recovery", "108", "about 135", "read from a figure"));
   }
 
@@ -197,6 +198,23 @@ final class SampleReport {
     provenance.put("threads", "2");
     provenance.put("kernels", "simd, 512-bit");
     return provenance;
+  }
+
+  /** The same run with another snapshot shown first. */
+  static RunReport showing(int shown) {
+    RunReport whole = star();
+    return new RunReport(
+        whole.title(),
+        whole.summary(),
+        whole.graph(),
+        new RunReport.Snapshots(whole.snapshots().steps(), whole.snapshots().coordinates(), shown),
+        whole.curves(),
+        whole.similarity(),
+        whole.spectrum(),
+        whole.table(),
+        whole.config(),
+        whole.provenance(),
+        whole.notes());
   }
 
   /** The same run with gaps: NaN in every curve and matrix. */

@@ -1,0 +1,32 @@
+package dev.loci.tasks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files that are either whole or absent: readers never see half of one. */
+final class Atomically {
+  /** Fills the file of a path. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Path file) throws IOException;
+  }
+
+  private Atomically() {}
+
+  /**
+   * Writes to a {@code .partial} sibling, then moves it over the target. If writing fails, the
+   * target is as before and the sibling is gone.
+   */
+  static void write(Path target, Content content) throws IOException {
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    try {
+      content.writeTo(partial);
+      Files.move(
+          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}
