@@ -46,7 +46,8 @@ class CommandLineTest {
         "run                                        | Missing required parameter: 'EXPERIMENT'",
         "run tiny-transformer --bogus               | Unknown option: '--bogus'",
         "run tiny-transformer --graph tree          | \"tree\" is none of star, grid, cycle",
-        "run tiny-transformer --data nowhere        | there is no folder nowhere",
+        "run tiny-transformer --data nowhere        | nowhere",
+        "run tiny-transformer --set steps=2 --set steps=3 | setting steps is given twice",
         "run tiny-transformer --threads 0           | --threads: 0 is not between 1 and 1024",
         "run tiny-transformer --threads many        | '--threads': 'many' is not an int",
         "run tiny-transformer --kernels foo         | expected one of [auto, scalar, simd]",
@@ -87,7 +88,7 @@ class CommandLineTest {
         "checkpoint_every=0  | setting checkpoint_every: 0 is not between",
         "decay=exponential   | setting decay: \"exponential\" is none of cosine, constant",
         "init=zeros          | setting init: \"zeros\" is none of framework",
-        "graph=              | setting graph: \"\" is none of star",
+        "graph=grid          | setting graph: use --graph, which also chooses the other settings",
         "data=               | setting data: neither a folder nor \"generated\" is given",
         "path_length=1       | setting path_length: 1 is not between 2 and 1000",
         "degree=0            | star: degree 0 and subtree degree 1 must be 1 or more",
@@ -295,6 +296,29 @@ class CommandLineTest {
     StringWriter err = new StringWriter();
     Failure.report(thrown, new PrintWriter(err, true));
     return err.toString();
+  }
+
+  @Test
+  void overwritingSparesWhatNoRunWrote() throws IOException {
+    Files.createDirectories(out.resolve("figures"));
+    Path config = Files.writeString(out.resolve("config.json"), "mine");
+    Path figure = Files.writeString(out.resolve("figures").resolve("mine.txt"), "mine");
+    requireSentence(execute(run("--overwrite")), "no run wrote; nothing is overwritten");
+    assertThat(config).hasContent("mine");
+    Files.delete(config);
+    Files.writeString(config, "{\"seed\": 1}");
+    succeed(run("--set", "steps=2", "--overwrite"));
+    assertThat(figure).hasContent("mine");
+  }
+
+  @Test
+  void aRunThatDivergesLeavesNothingBehind() {
+    Output output =
+        execute(
+            run("--set", "learning_rate=1000", "--set", "layer_norm=false", "--set", "layers=8"));
+    assertThat(output.err()).startsWith("loci: training: the loss is ").hasLineCount(1);
+    assertThat(output.code()).isEqualTo(1);
+    assertThat(out).isEmptyDirectory();
   }
 
   private record Output(int code, String out, String err) {}
