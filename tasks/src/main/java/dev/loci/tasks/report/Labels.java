@@ -12,8 +12,8 @@ final class Labels {
 
   /**
    * For each node the ascending ids that stand on it: its own and those of the nodes it covers, or
-   * none if another covers it. A node covers those whose centres lie within half its radius, unless
-   * one in front of it does.
+   * none if another covers it. A node covers those whose centres its disc hides, and so their
+   * numbers, unless one in front of it does.
    *
    * @param frontToBack all ids, the nearest first
    * @param x horizontal centres by id
@@ -29,7 +29,7 @@ final class Labels {
     for (int node : frontToBack) {
       int front =
           fronts.stream()
-              .filter(f -> StrictMath.hypot(x[node] - x[f], y[node] - y[f]) < radius[f] / 2)
+              .filter(f -> StrictMath.hypot(x[node] - x[f], y[node] - y[f]) < radius[f])
               .findFirst()
               .orElse(node);
       if (front == node) {

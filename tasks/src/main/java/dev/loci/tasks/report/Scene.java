@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * A graph in 3-D, seen from {@link View#FIXED}: edges as lines, nodes as discs with their numbers.
- * What lies deeper is smaller and paler, and is painted first. Of discs that nearly coincide the
- * front one carries the numbers of all.
+ * What lies deeper is smaller and paler, and is painted first. A disc that hides the centres of
+ * others carries their numbers too.
  */
 final class Scene {
   /** More nodes than this are drawn without numbers. */
@@ -125,15 +125,32 @@ final class Scene {
   void paint(Graphics2D g) {
     List<Item> items = new ArrayList<>();
     for (int[] edge : graph.edges()) {
-      double depth = (nodes[edge[0]].depth() + nodes[edge[1]].depth()) / 2;
+      double depth = depth(edge);
       items.add(new Item(depth, () -> paintEdge(g, edge[0], edge[1], depth)));
     }
     for (int node = 0; node < nodes.length; node++) {
       int id = node;
-      items.add(new Item(nodes[id].depth(), () -> paintNode(g, id)));
+      items.add(new Item(depth(id), () -> paintNode(g, id)));
     }
     items.sort(Comparator.comparingDouble(Item::depth));
     items.forEach(item -> item.paint().run());
+  }
+
+  private double depth(int[] edge) {
+    return (nodes[edge[0]].depth() + nodes[edge[1]].depth()) / 2;
+  }
+
+  /** A capsule is wider than its discs, so it goes over the ends of their edges. */
+  private double depth(int node) {
+    double depth = nodes[node].depth();
+    if (groups[node].length > 1) {
+      for (int[] edge : graph.edges()) {
+        if (IntStream.of(groups[node]).anyMatch(id -> id == edge[0] || id == edge[1])) {
+          depth = Math.max(depth, depth(edge));
+        }
+      }
+    }
+    return depth;
   }
 
   private void paintEdge(Graphics2D g, int from, int to, double depth) {

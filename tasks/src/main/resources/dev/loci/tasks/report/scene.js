@@ -26,13 +26,13 @@ function prepare(canvas) {
 
 /**
  * For each point the ascending ids that stand on it: its own and those of the points it covers, or none if another covers it.
- * A point covers those whose centres lie within half its radius, unless one in front of it does.
+ * A point covers those whose centres its disc hides, and so their numbers, unless one in front of it does.
  */
 function labelGroups(points) {
   const groups = points.map(() => []), fronts = [];
   const frontToBack = points.map((p, i) => i).sort((a, b) => points[b].depth - points[a].depth || b - a);
   for (const i of frontToBack) {
-    const covers = f => Math.hypot(points[i].x - points[f].x, points[i].y - points[f].y) < points[f].radius / 2;
+    const covers = f => Math.hypot(points[i].x - points[f].x, points[i].y - points[f].y) < points[f].radius;
     const front = fronts.find(covers) ?? i;
     if (front === i) fronts.push(i);
     groups[front].push(i);
@@ -109,9 +109,14 @@ function createScene(canvas, graph, options) {
     const label = colour("label"), ring = colour("ink");
     points.forEach((p, i) => p.radius = base * p.near * (i === graph.root ? 1.15 : 1) * (marked.includes(i) ? 1.25 : 1));
     const fog = depth => FOG * (1 - Math.max(-1, Math.min(1, depth))) / 2;
-    const items = graph.edges.map(([a, b]) => ({depth: (points[a].depth + points[b].depth) / 2, draw: () => drawEdge(points[a], points[b])}));
-    points.forEach((p, i) => items.push({depth: p.depth, draw: () => drawNode(p, i)}));
     const groups = graph.nodes <= 100 ? labelGroups(points) : points.map(() => []);
+    const edgeDepth = ([a, b]) => (points[a].depth + points[b].depth) / 2;
+    const items = graph.edges.map(ends => ({depth: edgeDepth(ends), draw: () => drawEdge(points[ends[0]], points[ends[1]])}));
+    points.forEach((p, i) => {
+      // A capsule is wider than its discs, so it goes over the ends of their edges.
+      const own = groups[i].length > 1 ? graph.edges.filter(ends => ends.some(end => groups[i].includes(end))) : [];
+      items.push({depth: Math.max(p.depth, ...own.map(edgeDepth)), draw: () => drawNode(p, i)});
+    });
     items.sort((a, b) => a.depth - b.depth).forEach(item => item.draw());
     drawAxes(g, height);
 

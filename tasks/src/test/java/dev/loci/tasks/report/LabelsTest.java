@@ -15,16 +15,16 @@ class LabelsTest {
   }
 
   @Test
-  void halfARadiusApartIsApart() {
+  void aRadiusApartIsApart() {
     int[][] groups =
         Labels.groups(
-            new int[] {0, 1}, new double[] {0, 2}, new double[] {0, 0}, new double[] {4, 4});
+            new int[] {0, 1}, new double[] {0, 4}, new double[] {0, 0}, new double[] {4, 4});
     assertThat(groups).isDeepEqualTo(new int[][] {{0}, {1}});
   }
 
   @Test
   void coveringDoesNotChain() {
-    double[] x = {0, 1.5, 3};
+    double[] x = {0, 3, 6};
     double[] none = new double[3];
     int[][] groups = Labels.groups(new int[] {0, 1, 2}, x, none, new double[] {4, 4, 4});
     assertThat(groups).isDeepEqualTo(new int[][] {{0, 1}, {}, {2}});
