@@ -1,6 +1,7 @@
 package dev.loci.tasks.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,12 +67,22 @@ public record RunReport(
    */
   public void write(Path directory) throws IOException {
     Path figures = Files.createDirectories(directory.resolve("figures"));
-    for (Figure figure : Figures.of(this)) {
-      figure.writePng(figures);
-      figure.writeSvg(figures);
+    try {
+      Figures.of(this).parallelStream().forEach(figure -> write(figure, figures));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     String page = HtmlReport.render(this);
     Atomically.write(directory.resolve("report.html"), file -> Files.writeString(file, page));
+  }
+
+  private static void write(Figure figure, Path directory) {
+    try {
+      figure.writePng(directory);
+      figure.writeSvg(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
