@@ -6,6 +6,7 @@ import dev.loci.tasks.analysis.PrincipalComponents;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.EdgeMemorization.Measurement;
+import dev.loci.tasks.graph.DataSetName;
 import dev.loci.tasks.graph.Graph;
 import dev.loci.tasks.report.RunReport;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class GeometryReport {
     int peak = history.peak();
     return new Summary(
         TinyTransformer.NAME,
-        settings.graph(),
+        graphName(),
         settings.seed(),
         settings.steps(),
         end.loss(),
@@ -81,7 +82,7 @@ final class GeometryReport {
   /** The figures and the page. */
   RunReport page(Map<String, String> provenance) {
     return new RunReport(
-        "%s, Transformer".formatted(title(settings.graph())),
+        "The edges of %s in a Transformer".formatted(inWords(graphName())),
         sentence(),
         graph(),
         snapshots(),
@@ -94,8 +95,20 @@ final class GeometryReport {
         notes());
   }
 
-  private static String title(String graph) {
-    return graph.substring(0, 1).toUpperCase(Locale.ROOT) + graph.substring(1);
+  /** The family, or for data that came under a name of their own, that name. */
+  private String graphName() {
+    String stem = task.data().stem();
+    boolean isFamily =
+        settings.data().equals(TinySettings.GENERATED) || DataSetName.parse(stem).isPresent();
+    return isFamily ? settings.graph() : stem;
+  }
+
+  private static String inWords(String graph) {
+    return switch (graph) {
+      case "irregular" -> "an irregular graph";
+      case "star", "grid", "cycle" -> "a " + graph;
+      default -> graph;
+    };
   }
 
   private String sentence() {
