@@ -40,19 +40,15 @@ final class DataCommand implements Runnable {
               description = "Children of the nodes below the root; default 1.")
           int subtreeDegree,
       @Option(
-              names = "--path-length",
-              defaultValue = "5",
-              description = "Nodes in a path, the root included; default 5.")
-          int pathLength,
-      @Option(
               names = "--total-nodes",
               defaultValue = "-1",
               description = "Nodes in all; more than are needed stay isolated.")
           int totalNodes,
       @Mixin DataOptions options) {
-    Star star = Star.of(degree, subtreeDegree, pathLength);
+    Star star = Star.of(degree, subtreeDegree, options.pathLength());
     return options.write(
-        totalNodes == -1 ? star : new Star(degree, subtreeDegree, pathLength, totalNodes), spec);
+        totalNodes == -1 ? star : new Star(degree, subtreeDegree, options.pathLength(), totalNodes),
+        spec);
   }
 
   @Command(
@@ -67,13 +63,8 @@ final class DataCommand implements Runnable {
               defaultValue = "4",
               description = "Columns; default 4.")
           int columns,
-      @Option(
-              names = "--path-length",
-              defaultValue = "5",
-              description = "Nodes in a path; default 5.")
-          int pathLength,
       @Mixin DataOptions options) {
-    return options.write(new Grid(rows, columns, pathLength), spec);
+    return options.write(new Grid(rows, columns, options.pathLength()), spec);
   }
 
   @Command(
@@ -83,13 +74,8 @@ final class DataCommand implements Runnable {
       description = "A ring and the stretches of it.")
   int cycle(
       @Option(names = "--nodes", defaultValue = "15", description = "Nodes; default 15.") int nodes,
-      @Option(
-              names = "--path-length",
-              defaultValue = "5",
-              description = "Nodes in a path; default 5.")
-          int pathLength,
       @Mixin DataOptions options) {
-    return options.write(new Cycle(nodes, pathLength), spec);
+    return options.write(new Cycle(nodes, options.pathLength()), spec);
   }
 
   @Command(
@@ -97,13 +83,7 @@ final class DataCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "A fixed graph of 16 nodes in two parts, and walks on it.")
-  int irregular(
-      @Option(
-              names = "--path-length",
-              defaultValue = "5",
-              description = "Nodes in a path; default 5.")
-          int pathLength,
-      @Mixin DataOptions options) {
-    return options.write(new Irregular(pathLength), spec);
+  int irregular(@Mixin DataOptions options) {
+    return options.write(new Irregular(options.pathLength()), spec);
   }
 }

@@ -15,6 +15,12 @@ import picocli.CommandLine.Option;
 
 /** The options that all families of graphs share. */
 final class DataOptions {
+  @Option(
+      names = "--path-length",
+      defaultValue = "5",
+      description = "Nodes in a path, the first included; default 5.")
+  private int pathLength;
+
   @Option(names = "--seed", defaultValue = "7", description = "Seed; default 7.")
   private long seed;
 
@@ -56,6 +62,10 @@ final class DataOptions {
 
   @Option(names = "--overwrite", description = "Replace files of the same data set.")
   private boolean overwrite;
+
+  int pathLength() {
+    return pathLength;
+  }
 
   /** Builds and writes the data set and names its files. */
   int write(GraphFamily family, CommandSpec spec) {

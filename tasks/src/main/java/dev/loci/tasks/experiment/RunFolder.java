@@ -1,11 +1,11 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.report.Atomically;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -151,13 +151,6 @@ public final class RunFolder {
   }
 
   void write(String name, String text) throws IOException {
-    Path partial = file(name + ".partial");
-    try {
-      Files.writeString(partial, text);
-      Files.move(
-          partial, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    Atomically.write(file(name), partial -> Files.writeString(partial, text));
   }
 }

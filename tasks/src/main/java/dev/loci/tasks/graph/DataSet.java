@@ -22,11 +22,6 @@ public record DataSet(
     int[][] test,
     boolean startNodeInPrefix) {
 
-  /** Returns this data set with other edge examples, for instance with some of them repeated. */
-  public DataSet withEdges(EdgeList others) {
-    return new DataSet(stem, nodeCount, others, train, test, startNodeInPrefix);
-  }
-
   /**
    * Returns the undirected graph of the edge examples. If it is a tree and all paths start at the
    * same node, that is its root.

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files that are either whole or absent: readers never see half of one. */
-final class Atomically {
+public final class Atomically {
   /** Fills the file of a path. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(Path file) throws IOException;
   }
 
@@ -19,7 +19,7 @@ final class Atomically {
    * Writes to a {@code .partial} sibling, then moves it over the target. If writing fails, the
    * target is as before and the sibling is gone.
    */
-  static void write(Path target, Content content) throws IOException {
+  public static void write(Path target, Content content) throws IOException {
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     try {
       content.writeTo(partial);
