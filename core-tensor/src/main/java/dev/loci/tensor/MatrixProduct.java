@@ -36,7 +36,7 @@ public final class MatrixProduct {
       throw new IllegalArgumentException("matmul: batch " + e.getMessage(), e);
     }
     Shape matrix = Shape.of(a.shape().dim(-2), b.shape().dim(-1));
-    Tensor c = Tensor.zeros(a.dtype(), batch.append(matrix));
+    Tensor c = Tensor.empty(a.dtype(), batch.append(matrix));
     if (b.rank() == 2 && a.rank() > 2 && isFoldable(a)) {
       // One matrix on the right: the batch is just more rows on the left.
       int rows = batch.size() * matrix.dim(0);

@@ -19,9 +19,17 @@ class TrainerTest {
   private final Optimizer optimizer =
       new Optimizer() {
         @Override
-        public void step(Gradients gradients, double learningRate) {
-          events.add("update by " + gradients.of(weight).item() + " at rate " + learningRate);
-          weight.fill(weight.item() / 2);
+        public String name() {
+          return "halving";
+        }
+
+        @Override
+        public Update prepare(Gradients gradients) {
+          Tensor gradient = gradients.of(weight);
+          return rate -> {
+            events.add("update by " + gradient.item() + " at rate " + rate);
+            weight.fill(weight.item() / 2);
+          };
         }
 
         @Override
