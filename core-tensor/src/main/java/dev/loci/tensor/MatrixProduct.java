@@ -90,7 +90,7 @@ public final class MatrixProduct {
       return product(rows(a, rows), b, c, epilogue);
     }
     Computation packed = Elementwise.pack(a);
-    return packed.step().then(product(rows(packed.output(), rows), b, c, epilogue));
+    return packed.step().then(product(packed.output().reshape(rows, k), b, c, epilogue));
   }
 
   /** The view of (..., k), with leading axes that merge, as a matrix. */

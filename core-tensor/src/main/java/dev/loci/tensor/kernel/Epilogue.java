@@ -11,6 +11,17 @@ package dev.loci.tensor.kernel;
  */
 @FunctionalInterface
 public interface Epilogue {
+  /** The epilogue that leaves a product as it is. */
+  Epilogue NONE = (fromRow, toRow, fromColumn, toColumn) -> {};
+
   /** Handles the rows {@code fromRow..toRow-1} and the columns {@code fromColumn..toColumn-1}. */
   void apply(int fromRow, int toRow, int fromColumn, int toColumn);
+
+  /** This epilogue and then another on the same block. */
+  default Epilogue then(Epilogue next) {
+    return (fromRow, toRow, fromColumn, toColumn) -> {
+      apply(fromRow, toRow, fromColumn, toColumn);
+      next.apply(fromRow, toRow, fromColumn, toColumn);
+    };
+  }
 }

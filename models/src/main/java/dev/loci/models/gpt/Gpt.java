@@ -2,6 +2,7 @@ package dev.loci.models.gpt;
 
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
+import dev.loci.autograd.op.Activation;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
@@ -90,6 +91,9 @@ public final class Gpt extends Module {
     if (finalNorm != null) {
       x = finalNorm.forward(x);
     }
-    return head == null ? x.matmul(embedding.weight().on(tape).transpose()) : head.forward(x);
+    if (head == null) {
+      return x.linear(embedding.weight().on(tape), null, Activation.IDENTITY);
+    }
+    return head.forward(x);
   }
 }
