@@ -50,9 +50,9 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
     }
     Computation packed = Elementwise.pack(x);
     Computation ids = Elementwise.pack(labels);
-    Tensor loss = Tensor.zeros(x.dtype(), Shape.SCALAR);
-    Tensor max = Tensor.zeros(x.dtype(), labels.shape());
-    Tensor log = Tensor.zeros(x.dtype(), labels.shape());
+    Tensor loss = Tensor.empty(x.dtype(), Shape.SCALAR);
+    Tensor max = Tensor.empty(x.dtype(), labels.shape());
+    Tensor log = Tensor.empty(x.dtype(), labels.shape());
     Step rows = forward(packed.output(), ids.output(), max, log, loss);
     Step step = packed.step().then(ids.step()).then(rows);
     return new Computation(loss, step, packed.output(), ids.output(), max, log);
@@ -64,7 +64,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
     A xs = x.array();
     A maxima = max.array();
     A logs = log.array();
-    A losses = Tensor.zeros(x.dtype(), Shape.of(rows)).array();
+    A losses = Tensor.empty(x.dtype(), Shape.of(rows)).array();
     A total = loss.array();
     Elements<A> elements = x.dtype().elements();
     Parallel.RangeTask task =
@@ -121,7 +121,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
 
   @Override
   public Backward vjp(Call call, Tensor gradient) {
-    Tensor dx = Tensor.zeros(gradient.dtype(), call.input(0).tensor().shape());
+    Tensor dx = Tensor.empty(gradient.dtype(), call.input(0).tensor().shape());
     return new Backward(backward(call, gradient, dx), dx);
   }
 

@@ -46,9 +46,9 @@ public record LayerNorm(double epsilon) implements Op.Fused {
     }
     Tensor rows = packed[0].output();
     Tensor gain = packed[1].output();
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
-    Tensor means = Tensor.zeros(x.dtype(), x.shape().remove(-1));
-    Tensor reciprocals = Tensor.zeros(x.dtype(), means.shape());
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
+    Tensor means = Tensor.empty(x.dtype(), x.shape().remove(-1));
+    Tensor reciprocals = Tensor.empty(x.dtype(), means.shape());
     step = step.then(forward(rows, gain, packed[2].output(), y, means, reciprocals));
     return new Computation(y, step, rows, gain, means, reciprocals);
   }
@@ -97,9 +97,9 @@ public record LayerNorm(double epsilon) implements Op.Fused {
   public Backward vjp(Call call, Tensor gradient) {
     Computation packed = Elementwise.pack(gradient);
     Tensor g = packed.output();
-    Tensor dx = Tensor.zeros(g.dtype(), g.shape());
-    Tensor dGain = Tensor.zeros(g.dtype(), call.saved(1).shape());
-    Tensor dBias = Tensor.zeros(g.dtype(), dGain.shape());
+    Tensor dx = Tensor.empty(g.dtype(), g.shape());
+    Tensor dGain = Tensor.empty(g.dtype(), call.saved(1).shape());
+    Tensor dBias = Tensor.empty(g.dtype(), dGain.shape());
     Step rows = byRows(call, g, dx);
     Step columns = byColumns(call, g, dGain, dBias);
     return new Backward(packed.step().then(rows).then(columns), dx, dGain, dBias);
