@@ -45,9 +45,9 @@ final class SimdMicrokernel {
     if (columns < COLUMNS) {
       for (int j = 0; j < columns; j += WIDTH) {
         int width = Math.min(WIDTH, columns - j);
-        for (int i = 0; i < rows; i += 8) {
+        for (int i = 0; i < rows; i += 4) {
           tail(
-              Math.min(8, rows - i),
+              Math.min(4, rows - i),
               width,
               k,
               a,
@@ -230,7 +230,10 @@ final class SimdMicrokernel {
     d3.intoArray(c, o3 + WIDTH);
   }
 
-  /** One to eight rows by 1 to {@link #WIDTH} columns; missing rows repeat the last one. */
+  /**
+   * One to four rows by 1 to {@link #WIDTH} columns; missing rows repeat the last one. With eight,
+   * the client compiler runs out of registers and may leave the method slow for good.
+   */
   private static void tail(
       int rows,
       int columns,
@@ -250,32 +253,16 @@ final class SimdMicrokernel {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
-    int r4 = Math.min(4, rows - 1);
-    int r5 = Math.min(5, rows - 1);
-    int r6 = Math.min(6, rows - 1);
-    int r7 = Math.min(7, rows - 1);
     int a1 = ao + r1 * ars;
     int a2 = ao + r2 * ars;
     int a3 = ao + r3 * ars;
-    int a4 = ao + r4 * ars;
-    int a5 = ao + r5 * ars;
-    int a6 = ao + r6 * ars;
-    int a7 = ao + r7 * ars;
     int o1 = co + r1 * crs;
     int o2 = co + r2 * crs;
     int o3 = co + r3 * crs;
-    int o4 = co + r4 * crs;
-    int o5 = co + r5 * crs;
-    int o6 = co + r6 * crs;
-    int o7 = co + r7 * crs;
     FloatVector c0 = start(c, co, mask, load);
     FloatVector c1 = start(c, o1, mask, load);
     FloatVector c2 = start(c, o2, mask, load);
     FloatVector c3 = start(c, o3, mask, load);
-    FloatVector c4 = start(c, o4, mask, load);
-    FloatVector c5 = start(c, o5, mask, load);
-    FloatVector c6 = start(c, o6, mask, load);
-    FloatVector c7 = start(c, o7, mask, load);
     for (int p = 0; p < k; p++) {
       FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs, mask);
       int q = p * acs;
@@ -283,19 +270,11 @@ final class SimdMicrokernel {
       c1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(u, c1);
       c2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(u, c2);
       c3 = FloatVector.broadcast(SPECIES, a[a3 + q]).fma(u, c3);
-      c4 = FloatVector.broadcast(SPECIES, a[a4 + q]).fma(u, c4);
-      c5 = FloatVector.broadcast(SPECIES, a[a5 + q]).fma(u, c5);
-      c6 = FloatVector.broadcast(SPECIES, a[a6 + q]).fma(u, c6);
-      c7 = FloatVector.broadcast(SPECIES, a[a7 + q]).fma(u, c7);
     }
     c0.intoArray(c, co, mask);
     c1.intoArray(c, o1, mask);
     c2.intoArray(c, o2, mask);
     c3.intoArray(c, o3, mask);
-    c4.intoArray(c, o4, mask);
-    c5.intoArray(c, o5, mask);
-    c6.intoArray(c, o6, mask);
-    c7.intoArray(c, o7, mask);
   }
 
   /** The first value of an accumulator. */
