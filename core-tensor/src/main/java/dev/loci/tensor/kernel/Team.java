@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * the job's own.
  */
 final class Team {
+  /** For so long a thread that waits keeps its core: the next job of a training step is near. */
   private static final long SPIN_NANOS = 100_000;
+
+  /** For so long it spins on, but lets others have the core, before it parks. */
+  private static final long PATIENCE_NANOS = 1_000_000;
+
   private static final int SPINS_PER_LOOK = 64;
   private static final Parallel.RangeTask NOTHING = (from, to) -> {};
 
@@ -128,9 +133,10 @@ final class Team {
       for (int i = 0; i < SPINS_PER_LOOK && unfinished.get() != 0; i++) {
         Thread.onSpinWait();
       }
-      if (System.nanoTime() - start > SPIN_NANOS) {
+      long waited = System.nanoTime() - start;
+      if (waited > PATIENCE_NANOS) {
         LockSupport.parkNanos(this, SPIN_NANOS / 2);
-      } else if (crowded) {
+      } else if (crowded || waited > SPIN_NANOS) {
         Thread.yield();
       }
     }
@@ -183,14 +189,16 @@ final class Team {
     /** Spins until there is work (true) or for a while. */
     private boolean spin() {
       long start = System.nanoTime();
-      while (System.nanoTime() - start < SPIN_NANOS && !stopped) {
+      long waited = 0;
+      while (waited < PATIENCE_NANOS && !stopped) {
         for (int i = 0; i < SPINS_PER_LOOK; i++) {
           if (isOpen()) {
             return true;
           }
           Thread.onSpinWait();
         }
-        if (crowded) {
+        waited = System.nanoTime() - start;
+        if (crowded || waited > SPIN_NANOS) {
           Thread.yield();
         }
       }

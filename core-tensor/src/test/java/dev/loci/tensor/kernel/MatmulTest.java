@@ -1,12 +1,15 @@
 package dev.loci.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.tensor.kernel.MatmulCase.Layout;
 import dev.loci.tensor.kernel.MatmulCase.Operand;
 import dev.loci.tensor.kernel.MatmulCase.Product;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -24,6 +27,10 @@ class MatmulTest {
 
   static Stream<Product> products() {
     return Stream.of(MatmulCase.SCALAR::matmul, MatmulCase.SIMD::matmul);
+  }
+
+  static Stream<Kernels<float[]>> kernels() {
+    return Stream.of(MatmulCase.SCALAR, MatmulCase.SIMD);
   }
 
   @AfterEach
@@ -45,8 +52,22 @@ class MatmulTest {
   /** Shapes that cross the blocks in k (384), n (3072) and m (4080), and that are thin. */
   @ParameterizedTest
   @CsvSource({
-    "37, 51, 1200", "25, 3100, 385", "4100, 40, 30", "1, 500, 800", "500, 1, 800", "1, 1, 3000",
-    "24, 512, 512", "130, 512, 1024", "8, 48, 8", "8, 16, 8", "16, 8, 8", "3, 2000, 40"
+    "37, 51, 1200",
+    "25, 3100, 385",
+    "4100, 40, 30",
+    "1, 500, 800",
+    "500, 1, 800",
+    "1, 1, 3000",
+    "24, 512, 512",
+    "128, 20, 32",
+    "33, 52, 40",
+    "30, 2068, 64",
+    "12, 3090, 400",
+    "130, 512, 1024",
+    "8, 48, 8",
+    "8, 16, 8",
+    "16, 8, 8",
+    "3, 2000, 40"
   })
   void everyBlockAndForm(int m, int n, int k) {
     Layout[] layouts = {Layout.ROWS, Layout.COLUMNS, Layout.STRIDED};
@@ -163,6 +184,55 @@ class MatmulTest {
         attempts++;
       }
       assertThat(Parallel.handovers()).as("handed to workers").isGreaterThan(before);
+    }
+  }
+
+  /** Large enough to be packed, in tiles, on the caller's thread and on workers. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void anEpilogueMayMultiply(Kernels<float[]> kernels) {
+    MatmulCase outer = MatmulCase.of(300, 200, 70, Layout.COLUMNS, Layout.COLUMNS, false, random);
+    MatmulCase inner = MatmulCase.of(60, 70, 50, Layout.ROWS, Layout.COLUMNS, false, random);
+    int[] expected = MatmulCase.bits(inner.computeByDefinition());
+    AtomicInteger right = new AtomicInteger();
+    AtomicInteger elements = new AtomicInteger();
+    Epilogue epilogue =
+        (fromRow, toRow, fromColumn, toColumn) -> {
+          elements.addAndGet((toRow - fromRow) * (toColumn - fromColumn));
+          if (Arrays.equals(MatmulCase.bits(inner.compute(kernels::matmul)), expected)) {
+            right.addAndGet((toRow - fromRow) * (toColumn - fromColumn));
+          }
+        };
+    int[] product = MatmulCase.bits(outer.computeByDefinition());
+    for (int threads = 1; threads <= 3; threads++) {
+      Parallel.setThreads(threads);
+      float[] c =
+          outer.compute((m, n, k, x, xo, xrs, xcs, w, wo, wrs, wcs, y, yo, yrs, add) ->
+              kernels.matmul(m, n, k, x, xo, xrs, xcs, w, wo, wrs, wcs, y, yo, yrs, add, epilogue));
+      assertThat(MatmulCase.bits(c)).isEqualTo(product);
+      assertThat(elements).hasValue(threads * 300 * 200);
+      assertThat(right).hasValue(threads * 300 * 200);
+    }
+  }
+
+  /** A job that has failed can be used again. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void anEpilogueMayFail(Kernels<float[]> kernels) {
+    Parallel.setThreads(2);
+    MatmulCase sample = MatmulCase.of(300, 200, 70, Layout.ROWS, Layout.COLUMNS, false, random);
+    Epilogue failing =
+        (fromRow, toRow, fromColumn, toColumn) -> {
+          throw new IllegalStateException("broken");
+        };
+    for (int round = 0; round < 3; round++) {
+      assertThatIllegalStateException()
+          .isThrownBy(() ->
+              sample.compute((m, n, k, x, xo, xrs, xcs, w, wo, wrs, wcs, y, yo, yrs, add) ->
+                  kernels.matmul(
+                      m, n, k, x, xo, xrs, xcs, w, wo, wrs, wcs, y, yo, yrs, add, failing)))
+          .withMessage("broken");
+      sample.check();
     }
   }
 }
