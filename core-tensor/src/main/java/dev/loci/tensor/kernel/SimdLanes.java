@@ -18,10 +18,10 @@ final class SimdLanes {
   static final int W = S.length();
   static final int HALF = LANES / 2;
 
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, W > 8 ? 8 : 0, 1, true);
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, W > 4 ? 4 : 0, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
+  static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, W > 8 ? 8 : 0, 1, true);
+  static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, W > 4 ? 4 : 0, 1, true);
+  static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+  static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   private SimdLanes() {}
 

@@ -178,7 +178,7 @@ final class SimdRowKernels extends ComposedRows<float[]> {
 
   @Override
   public void causalSoftmaxGradient(int n, double scale, float[] p, int po, float[] d, int dpo) {
-    SimdSoftmax.causalGradient(n, (float) scale, p, po, d, dpo);
+    SimdSoftmax.causalGradient(n, (float) scale, p, po, d, dpo, softmaxState());
   }
 
   @Override

@@ -33,6 +33,7 @@ final class SimdSoftmax {
   private static final Loop[] LOG_SOFTMAX = {
     SimdSoftmax::maxima, SimdSoftmax::logarithms, SimdSoftmax::differences
   };
+  private static final Loop[] GRADIENT = {SimdSoftmax::dot, SimdSoftmax::gradient};
 
   /**
    * A loop over some rows.
@@ -134,7 +135,12 @@ final class SimdSoftmax {
     FloatVector visible = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY).blend(v, some);
     float max = visible.reduceLanes(VectorOperators.MAX);
     FloatVector e = zero.blend(SimdMath.exp(v.sub(max)), some);
-    zero.blend(e.div(SimdLanes.sum(e)), some).intoArray(y, yo, whole);
+    // The tree of SimdLanes, written out: a call so late in the method would not be inlined.
+    FloatVector sum = W > 8 ? e.add(e.rearrange(SimdLanes.BY_8)) : e;
+    sum = W > 4 ? sum.add(sum.rearrange(SimdLanes.BY_4)) : sum;
+    sum = sum.add(sum.rearrange(SimdLanes.BY_2));
+    sum = sum.add(sum.rearrange(SimdLanes.BY_1));
+    zero.blend(e.div(sum), some).intoArray(y, yo, whole);
   }
 
   /** See {@link RowKernels#causalSoftmax}. */
@@ -264,9 +270,15 @@ final class SimdSoftmax {
     }
   }
 
-  /** {@code d = p (d - sum) scale}. */
+  private static void dot(int rows, int n, float[] p, int po, float[] d, int dpo, float[] state) {
+    state[MAX] = SimdReductions.dot(n, d, dpo, p, po);
+  }
+
+  /** {@code d = p (d - sum) scale}, sum and scale being in the state. */
   private static void gradient(
-      int n, float[] p, int po, float sum, float scale, float[] d, int dpo) {
+      int rows, int n, float[] p, int po, float[] d, int dpo, float[] state) {
+    float sum = state[MAX];
+    float scale = state[SUM];
     int i = 0;
     for (; i + W <= n; i += W) {
       FloatVector v = FloatVector.fromArray(S, d, dpo + i).sub(sum);
@@ -281,14 +293,15 @@ final class SimdSoftmax {
   }
 
   /** See {@link RowKernels#causalSoftmaxGradient}. */
-  static void causalGradient(int n, float scale, float[] p, int po, float[] d, int dpo) {
+  static void causalGradient(
+      int n, float scale, float[] p, int po, float[] d, int dpo, float[] state) {
     for (int t = 0; t < n; t++) {
       int row = dpo + t * n;
       if (n <= W) {
         shortGradient(n, t + 1, scale, p, po + t * n, d, row);
       } else {
-        float sum = SimdReductions.dot(t + 1, d, row, p, po + t * n);
-        gradient(t + 1, p, po + t * n, sum, scale, d, row);
+        state[SUM] = scale;
+        run(GRADIENT, 2, 1, t + 1, p, po + t * n, d, row, state);
         Arrays.fill(d, row + t + 1, row + n, 0);
       }
     }

@@ -55,10 +55,12 @@ final class SimdTriangle {
       int cs,
       boolean accumulate) {
     VectorMask<Float> mask = S.indexInRange(0, width);
-    FloatVector c0 = start(c, co, mask, accumulate);
-    FloatVector c1 = start(c, co + cs, mask, accumulate);
-    FloatVector c2 = start(c, co + 2 * cs, mask, accumulate);
-    FloatVector c3 = start(c, co + 3 * cs, mask, accumulate);
+    // Zeros are what a mask lets through of nothing: a choice of two vectors would be boxed.
+    VectorMask<Float> before = S.indexInRange(0, accumulate ? width : 0);
+    FloatVector c0 = FloatVector.fromArray(S, c, co, before);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + cs, before);
+    FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * cs, before);
+    FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * cs, before);
     int l1 = lo + ls;
     int l2 = l1 + ls;
     int l3 = l2 + ls;
@@ -84,10 +86,6 @@ final class SimdTriangle {
     c3.intoArray(c, co + 3 * cs, mask);
   }
 
-  private static FloatVector start(float[] c, int co, VectorMask<Float> mask, boolean accumulate) {
-    return accumulate ? FloatVector.fromArray(S, c, co, mask) : FloatVector.zero(S);
-  }
-
   /** One row of C: a chain over k numbers of L that are {@code ls} apart. */
   private static void row(
       int k,
@@ -102,7 +100,8 @@ final class SimdTriangle {
       int co,
       boolean accumulate) {
     VectorMask<Float> mask = S.indexInRange(0, width);
-    FloatVector sum = start(c, co, mask, accumulate);
+    VectorMask<Float> before = S.indexInRange(0, accumulate ? width : 0);
+    FloatVector sum = FloatVector.fromArray(S, c, co, before);
     for (int p = 0; p < k; p++) {
       FloatVector v = FloatVector.fromArray(S, b, bo + p * bs, mask);
       sum = v.fma(broadcast(S, l[lo + p * ls]), sum);
