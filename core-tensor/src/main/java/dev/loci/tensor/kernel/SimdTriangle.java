@@ -32,7 +32,12 @@ final class SimdTriangle {
       int width = columns - j;
       int t = 0;
       for (; t + 4 <= n; t += 4) {
-        rows(t, width, l, lo + t * ls, ls, b, bo + j, bs, c, co + t * cs + j, cs, accumulate);
+        int at = co + t * cs + j;
+        rows(t, width, l, lo + t * ls, ls, b, bo + j, bs, c, at, cs, accumulate);
+        for (int i = 1; i < 4; i++) {
+          int rest = lo + (t + i) * ls + t + 1;
+          row(i, width, l, rest, 1, b, bo + (t + 1) * bs + j, bs, c, at + i * cs, true);
+        }
       }
       for (; t < n; t++) {
         row(t + 1, width, l, lo + t * ls, 1, b, bo + j, bs, c, co + t * cs + j, accumulate);
@@ -40,7 +45,11 @@ final class SimdTriangle {
     }
   }
 
-  /** The rows t..t+3: the columns up to t of L are common to them. */
+  /**
+   * The rows t..t+3, over the columns up to t of L, which are common to them. The few columns that
+   * are left are no part of this method, or the client compiler would run out of registers and
+   * leave it slow for good.
+   */
   private static void rows(
       int t,
       int width,
@@ -71,18 +80,9 @@ final class SimdTriangle {
       c2 = v.fma(broadcast(S, l[l2 + k]), c2);
       c3 = v.fma(broadcast(S, l[l3 + k]), c3);
     }
-    FloatVector v1 = FloatVector.fromArray(S, b, bo + (t + 1) * bs, mask);
-    FloatVector v2 = FloatVector.fromArray(S, b, bo + (t + 2) * bs, mask);
-    FloatVector v3 = FloatVector.fromArray(S, b, bo + (t + 3) * bs, mask);
     c0.intoArray(c, co, mask);
-    c1 = v1.fma(broadcast(S, l[l1 + t + 1]), c1);
     c1.intoArray(c, co + cs, mask);
-    c2 = v1.fma(broadcast(S, l[l2 + t + 1]), c2);
-    c2 = v2.fma(broadcast(S, l[l2 + t + 2]), c2);
     c2.intoArray(c, co + 2 * cs, mask);
-    c3 = v1.fma(broadcast(S, l[l3 + t + 1]), c3);
-    c3 = v2.fma(broadcast(S, l[l3 + t + 2]), c3);
-    c3 = v3.fma(broadcast(S, l[l3 + t + 3]), c3);
     c3.intoArray(c, co + 3 * cs, mask);
   }
 
