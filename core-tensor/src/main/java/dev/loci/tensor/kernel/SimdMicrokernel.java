@@ -1,5 +1,7 @@
 package dev.loci.tensor.kernel;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,6 +25,10 @@ final class SimdMicrokernel {
 
   /** The most rows that {@link #block} takes: twelve at once, or two times four. */
   static final int ROWS = WIDTH >= 16 ? 12 : 8;
+
+  /** The masks of the first 0 to {@link #WIDTH} lanes: one made in a method may be allocated. */
+  private static final List<VectorMask<Float>> MASKS =
+      IntStream.rangeClosed(0, WIDTH).mapToObj(n -> SPECIES.indexInRange(0, n)).toList();
 
   private SimdMicrokernel() {}
 
@@ -111,7 +117,7 @@ final class SimdMicrokernel {
       int crs,
       float[] room,
       boolean load) {
-    VectorMask<Float> rest = SPECIES.indexInRange(0, columns - WIDTH);
+    VectorMask<Float> rest = MASKS.get(columns - WIDTH);
     if (load) {
       for (int i = 0; i < rows; i++) {
         int ci = co + i * crs;
@@ -249,7 +255,7 @@ final class SimdMicrokernel {
       int co,
       int crs,
       boolean load) {
-    VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+    VectorMask<Float> mask = MASKS.get(columns);
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
