@@ -1,0 +1,46 @@
+package dev.loci.bench.cases;
+
+import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptInitializer;
+import dev.loci.optim.AdamW;
+import dev.loci.optim.Schedule;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+import dev.loci.train.Trainer;
+
+/** Steps of a {@link TrainingCase}, made by the training loop that {@code loci run} uses. */
+public final class TrainingRun {
+  private final Gpt model;
+  private final Trainer trainer;
+  private int done;
+  private double loss = Double.NaN;
+
+  /** Makes the model, with the same weights each time. */
+  public TrainingRun(TrainingCase training) {
+    model = new Gpt(training.config());
+    GptInitializer.normal(
+            RandomStream.of(TrainingCase.SEED).split("weights"),
+            TrainingCase.INITIAL_STD,
+            TrainingCase.INITIAL_STD)
+        .initialize(model);
+    Tensor tokens = training.tokens();
+    Tensor labels = training.labels();
+    trainer =
+        new Trainer(
+            new AdamW(model.parameters(), TrainingCase.WEIGHT_DECAY),
+            Schedule.constant(TrainingCase.LEARNING_RATE),
+            (tape, step) -> model.forward(tape, tokens).crossEntropy(labels));
+  }
+
+  /** The model as it is now. */
+  public Gpt model() {
+    return model;
+  }
+
+  /** Makes a step and returns its loss, which is that before its update. */
+  public double step() {
+    trainer.run(done, done + 1, (step, value, rate) -> loss = value);
+    done++;
+    return loss;
+  }
+}
