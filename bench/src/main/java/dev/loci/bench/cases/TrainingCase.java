@@ -4,6 +4,7 @@ import dev.loci.models.gpt.GptConfig;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -118,7 +119,7 @@ public record TrainingCase(
 
   /** The case with another value on one axis, for example a width. */
   public TrainingCase with(Axis axis, int value) {
-    String changed = axis.name().toLowerCase(java.util.Locale.ROOT) + " " + value;
+    String changed = axis.name().toLowerCase(Locale.ROOT) + " " + value;
     return switch (axis) {
       case WIDTH -> new TrainingCase(changed, vocabulary, context, layers, value, heads, batch);
       case LAYERS -> new TrainingCase(changed, vocabulary, context, value, width, heads, batch);

@@ -1,0 +1,58 @@
+package dev.loci.bench;
+
+import dev.loci.bench.machine.Steady;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the benchmarks have in common: each in a Java of its own, begun when the kernels are those
+ * of the steady state.
+ *
+ * <p>What is measured is the prepared step that a replayed program runs, where there is one.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public abstract class KernelBenchmark implements Work.Counted {
+  /** The bytes of a float32 or int32 element. */
+  static final int WORD = 4;
+
+  private final RandomStream random = RandomStream.of(1);
+
+  @Setup(Level.Trial)
+  public final void awaitKernels() {
+    Steady.await();
+  }
+
+  /** Numbers that are drawn anew for each tensor. */
+  final Tensor normal(int... shape) {
+    return Tensor.randn(random, shape);
+  }
+
+  /** Row numbers below n. */
+  final Tensor ids(int n, int... shape) {
+    int size = 1;
+    for (int extent : shape) {
+      size *= extent;
+    }
+    int[] ids = new int[size];
+    for (int i = 0; i < size; i++) {
+      ids[i] = random.below(n);
+    }
+    return Tensor.wrap(ids, shape);
+  }
+}

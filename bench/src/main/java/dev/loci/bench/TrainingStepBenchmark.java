@@ -1,0 +1,32 @@
+package dev.loci.bench;
+
+import dev.loci.bench.cases.TrainingCase;
+import dev.loci.bench.cases.TrainingRun;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/** Whole steps of training, {@link TrainingCase}. */
+public class TrainingStepBenchmark extends KernelBenchmark {
+  @Param({"T1_32", "T1_128", "T2", "T3", "T4"})
+  String training = "";
+
+  private @Nullable TrainingRun run;
+
+  @Setup
+  public void prepare() {
+    run = new TrainingRun(TrainingCase.of(training));
+  }
+
+  @Benchmark
+  public double step() {
+    return Objects.requireNonNull(run).step();
+  }
+
+  @Override
+  public Work work(String method) {
+    return new Work(TrainingCase.of(training).flops(), 0);
+  }
+}
