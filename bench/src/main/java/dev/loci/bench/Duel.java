@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Times contenders against each other: they take turns, A B C A B C ..., in one process, so that
@@ -41,6 +42,7 @@ public final class Duel {
   private int rounds = 15;
   private long turnNanos = 10_000_000;
   private long warmUpNanos = 500_000_000;
+  private double restMillis;
 
   /** Adds a contender; those added first begin each round. */
   public Duel add(String name, Runnable call) {
@@ -72,6 +74,16 @@ public final class Duel {
     return this;
   }
 
+  /**
+   * Sets how long nobody computes before each turn, 0 if not called: long enough for the workers of
+   * the contender before, which spin for a while, to sleep. A turn of several calls then begins
+   * with one that is not timed and wakes its own.
+   */
+  public Duel restMillis(double millis) {
+    restMillis = millis;
+    return this;
+  }
+
   /** Warms up, times, and returns the times by name, in the order of {@link #add}. */
   public Map<String, Times> run() {
     int n = contenders.size();
@@ -79,7 +91,7 @@ public final class Duel {
     double[][] times = new double[n][rounds];
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < n; i++) {
-        times[i][round] = (double) time(contenders.get(i).call, calls[i]) / calls[i];
+        times[i][round] = turn(contenders.get(i).call, calls[i]);
       }
     }
     Map<String, Times> result = new LinkedHashMap<>();
@@ -113,6 +125,17 @@ public final class Duel {
       }
     }
     return calls;
+  }
+
+  /** Returns the nanoseconds per call. */
+  private double turn(Runnable call, int calls) {
+    if (restMillis > 0) {
+      LockSupport.parkNanos((long) (restMillis * 1e6));
+      if (calls > 1) {
+        call.run();
+      }
+    }
+    return (double) time(call, calls) / calls;
   }
 
   private static long time(Runnable call, int calls) {
