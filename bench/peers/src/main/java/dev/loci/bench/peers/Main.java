@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code loci bench --peers [products|steps|memory] [pattern]}.
@@ -35,7 +36,7 @@ public final class Main {
     } catch (UsageException e) {
       System.err.println("loci bench: " + e.getMessage());
       System.exit(2);
-    } catch (IllegalStateException | IOException e) {
+    } catch (IllegalStateException | IOException | PeerMissingException e) {
       System.err.println("loci bench: " + Peers.reason(e));
       System.exit(1);
     }
@@ -52,15 +53,21 @@ public final class Main {
               .formatted(String.join(", ", SECTIONS), String.join(" ", words)));
     }
     int worst = 0;
-    for (String section : sections) {
+    for (String section : sections.stream().flatMap(Main::processes).toList()) {
       worst = Math.max(worst, child(section, rest.isEmpty() ? "" : rest.getFirst()).waitFor());
     }
     return worst;
   }
 
+  private static Stream<String> processes(String section) {
+    return section.equals("memory")
+        ? Stream.of("memory-loci", "memory-libtorch")
+        : Stream.of(section);
+  }
+
   /** Starts a JVM for a section. */
   static Process child(String section, String pattern) throws IOException {
-    Path natives = folder();
+    Path natives = section.equals("products") ? folder() : torchFolder();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String options = System.getenv("LOCI_JAVA_OPTS");
@@ -74,6 +81,10 @@ public final class Main {
             "--enable-native-access=ALL-UNNAMED",
             "-D" + CHILD + "=" + natives,
             "-Dorg.bytedeco.javacpp.loadlibraries=false",
+            // JavaCPP's own care for memory costs time at every call; ours is freed by scopes.
+            "-Dorg.bytedeco.javacpp.nopointergc=true",
+            "-Dorg.bytedeco.javacpp.maxbytes=0",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
@@ -93,30 +104,52 @@ public final class Main {
         .normalize();
   }
 
+  /**
+   * The folder for libtorch, which is built to load OpenBLAS: under its name it finds MKL here,
+   * with which it is faster.
+   */
+  private static Path torchFolder() throws IOException {
+    Path folder = folder().resolveSibling("natives-libtorch");
+    extract("pytorch", folder);
+    if (extract("mkl", folder)) {
+      Natives.link(folder, "libopenblas.so.0", "libmkl_rt.so.3");
+    } else {
+      extract("openblas", folder);
+    }
+    return folder;
+  }
+
+  /** Returns whether a library is there; the child says so where it is missed. */
+  private static boolean extract(String library, Path folder) throws IOException {
+    try {
+      Natives.extract(library, folder);
+      return true;
+    } catch (PeerMissingException e) {
+      return false;
+    }
+  }
+
   private static void environment(Path natives, Map<String, String> environment)
       throws IOException {
     // MKL would bring Intel's OpenMP runtime; with this it takes the one that oneDNN and libtorch
     // are built with, whose symbols it expects to be there.
     environment.put("MKL_THREADING_LAYER", "GNU");
     environment.put("LD_LIBRARY_PATH", natives.toString());
-    for (String library : List.of("dnnl", "pytorch")) {
-      try {
-        Natives.extract(library, natives);
-      } catch (PeerMissingException e) {
-        continue; // the child says so
-      }
-      Path runtime = natives.resolve(Natives.OPEN_MP_FILE);
-      if (Files.exists(runtime)) {
-        environment.put("LD_PRELOAD", runtime.toString());
-      }
+    Path runtime = natives.resolve(Natives.OPEN_MP_FILE);
+    if (Files.exists(runtime) || extract("dnnl", natives) || extract("pytorch", natives)) {
+      environment.put("LD_PRELOAD", runtime.toString());
     }
   }
 
-  private static void run(String section, String pattern, Path natives) throws IOException {
+  private static void run(String section, String pattern, Path natives)
+      throws IOException, PeerMissingException {
     System.out.printf("%n== %s ==%n", section);
     Results results = new Results(section);
     switch (section) {
       case "products" -> Products.run(natives, pattern, results);
+      case "steps" -> Steps.run(natives, pattern, results);
+      case "memory-loci" -> Memory.loci(pattern, results);
+      case "memory-libtorch" -> Memory.libtorch(natives, pattern, results);
       default -> throw new UsageException("there is no part \"" + section + "\"");
     }
     results.write(RESULTS.resolve("peers-" + section + ".json"));
