@@ -12,7 +12,7 @@ public final class Elementwise {
 
   /** {@code y = op(x)}. */
   public static Computation unary(UnaryOp op, Tensor x) {
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
     return new Computation(y, unary(op, x, y));
   }
 
@@ -32,7 +32,7 @@ public final class Elementwise {
   public static Computation binary(BinaryOp op, Tensor a, Tensor b) {
     String name = name(op);
     requireSameType(name, a, b);
-    Tensor y = Tensor.zeros(a.dtype(), broadcast(name, a.shape(), b.shape()));
+    Tensor y = Tensor.empty(a.dtype(), broadcast(name, a.shape(), b.shape()));
     return new Computation(y, binary(op, a, b, y));
   }
 
@@ -64,7 +64,7 @@ public final class Elementwise {
   public static Computation compare(Comparison op, Tensor a, Tensor b) {
     String name = name(op);
     requireSameType(name, a, b);
-    Tensor y = Tensor.zeros(DType.INT32, broadcast(name, a.shape(), b.shape()));
+    Tensor y = Tensor.empty(DType.INT32, broadcast(name, a.shape(), b.shape()));
     return new Computation(y, compare(op, a, b, y));
   }
 
@@ -95,7 +95,7 @@ public final class Elementwise {
     condition.require("where", DType.INT32);
     requireSameType("where", a, b);
     Shape shape = broadcast("where", condition.shape(), broadcast("where", a.shape(), b.shape()));
-    Tensor y = Tensor.zeros(a.dtype(), shape);
+    Tensor y = Tensor.empty(a.dtype(), shape);
     return new Computation(y, where(condition, a, b, y));
   }
 
@@ -131,7 +131,7 @@ public final class Elementwise {
     if (x.isContiguous()) {
       return Computation.view(x);
     }
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
     return new Computation(y, copy(x, y));
   }
 
@@ -164,7 +164,7 @@ public final class Elementwise {
 
   /** Converts to another element type: to int32 by truncation, to float32 by rounding. */
   public static Computation convert(Tensor x, DType type) {
-    Tensor y = Tensor.zeros(type, x.shape());
+    Tensor y = Tensor.empty(type, x.shape());
     return new Computation(y, convert(x, y));
   }
 

@@ -13,7 +13,7 @@ public final class Indexing {
   public static Computation gather(Tensor table, Tensor ids) {
     ids.require("gather", DType.INT32);
     Shape row = rowShape("gather", table);
-    Tensor y = Tensor.zeros(table.dtype(), ids.shape().append(row));
+    Tensor y = Tensor.empty(table.dtype(), ids.shape().append(row));
     Computation from = Elementwise.pack(table);
     Computation at = Elementwise.pack(ids);
     return new Computation(
@@ -46,7 +46,7 @@ public final class Indexing {
           "scatter_add: rows " + rows.shape() + " do not begin with the ids' " + ids.shape());
     }
     Shape row = rows.shape().range(rank, rows.rank());
-    Tensor y = Tensor.zeros(rows.dtype(), Shape.of(count).append(row));
+    Tensor y = Tensor.empty(rows.dtype(), Shape.of(count).append(row));
     Computation at = Elementwise.pack(ids);
     Computation from = Elementwise.pack(rows);
     return new Computation(
@@ -77,7 +77,7 @@ public final class Indexing {
   public static Computation pick(Tensor x, Tensor ids) {
     ids.require("pick", DType.INT32);
     requireRows("pick", x.shape(), ids.shape());
-    Tensor y = Tensor.zeros(x.dtype(), ids.shape());
+    Tensor y = Tensor.empty(x.dtype(), ids.shape());
     Computation from = Elementwise.pack(x);
     Computation at = Elementwise.pack(ids);
     return new Computation(
@@ -110,7 +110,7 @@ public final class Indexing {
       throw new IllegalArgumentException(
           "place: values " + values.shape() + " and ids " + ids.shape() + " differ in shape");
     }
-    Tensor y = Tensor.zeros(values.dtype(), ids.shape().insert(ids.rank(), n));
+    Tensor y = Tensor.empty(values.dtype(), ids.shape().insert(ids.rank(), n));
     Computation at = Elementwise.pack(ids);
     Computation from = Elementwise.pack(values);
     return new Computation(
@@ -152,7 +152,7 @@ public final class Indexing {
       }
       length += part.shape().dim(at);
     }
-    Tensor y = Tensor.zeros(first.dtype(), first.shape().with(at, length));
+    Tensor y = Tensor.empty(first.dtype(), first.shape().with(at, length));
     Step[] copies = new Step[parts.size()];
     int from = 0;
     for (int i = 0; i < copies.length; i++) {
@@ -171,7 +171,7 @@ public final class Indexing {
 
   /** The adjoint of {@link Tensor#slice}: x put into the places of that slice among zeros. */
   public static Computation unslice(Tensor x, Shape whole, int axis, int from, int to, int stride) {
-    Tensor y = Tensor.zeros(x.dtype(), whole);
+    Tensor y = Tensor.empty(x.dtype(), whole);
     Step copy = Elementwise.copy(x, y.slice(axis, from, to, stride));
     return new Computation(y, Elementwise.clear(y).then(copy));
   }

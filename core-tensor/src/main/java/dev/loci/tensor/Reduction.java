@@ -46,7 +46,7 @@ public final class Reduction {
       }
     }
     Tensor arranged = x.permute(order); // (kept axes..., reduced axes...)
-    Tensor y = Tensor.zeros(x.dtype(), arranged.shape().range(0, keptRank));
+    Tensor y = Tensor.empty(x.dtype(), arranged.shape().range(0, keptRank));
     Step step = step(kind, arranged, keptRank, y);
     return new Computation(keep ? y.reshape(kept) : y, step);
   }
@@ -162,7 +162,7 @@ public final class Reduction {
     if (n == 0) {
       throw new IllegalArgumentException("argmax: there are no elements along axis " + axis);
     }
-    Tensor y = Tensor.zeros(DType.INT32, rows.shape().remove(-1));
+    Tensor y = Tensor.empty(DType.INT32, rows.shape().remove(-1));
     return new Computation(y, argmax(rows, y, n));
   }
 

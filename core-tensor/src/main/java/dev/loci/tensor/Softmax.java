@@ -61,7 +61,7 @@ public final class Softmax {
       throw new IllegalArgumentException(name + ": not defined for " + x.dtype());
     }
     Computation packed = Elementwise.pack(x);
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
     return new Computation(y, packed.step().then(rows(packed.output(), y, function)));
   }
 

@@ -52,8 +52,8 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     if (length == 0) {
       throw new IllegalArgumentException("causal_attention: there is no position in " + q.shape());
     }
-    Tensor p = Tensor.zeros(q.dtype(), Shape.of(q.shape().dim(0), heads, length, length));
-    Tensor y = Tensor.zeros(q.dtype(), v.shape());
+    Tensor p = Tensor.empty(q.dtype(), Shape.of(q.shape().dim(0), heads, length, length));
+    Tensor y = Tensor.empty(q.dtype(), v.shape());
     Computation[] packed = {Elementwise.pack(q), Elementwise.pack(k), Elementwise.pack(v)};
     Step step = forward(packed[0].output(), packed[1].output(), packed[2].output(), p, y);
     return new Computation(y, inOrder(packed).then(step), p);
@@ -155,7 +155,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     Tensor[] in = Arrays.stream(packed).map(Computation::output).toArray(Tensor[]::new);
     Tensor[] out = new Tensor[3];
     for (int i = 0; i < 3; i++) {
-      out[i] = Tensor.zeros(in[i].dtype(), in[i].shape());
+      out[i] = Tensor.empty(in[i].dtype(), in[i].shape());
     }
     Step step = inOrder(packed).then(backward(in, call.saved(0), out));
     return new Backward(step, out[0], out[1], out[2]);

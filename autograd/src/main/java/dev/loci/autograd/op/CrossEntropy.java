@@ -54,8 +54,8 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
     }
     Computation packed = Elementwise.pack(x);
     Computation ids = Elementwise.pack(labels);
-    Tensor loss = Tensor.zeros(x.dtype(), Shape.SCALAR);
-    Tensor logProbabilities = Tensor.zeros(x.dtype(), x.shape());
+    Tensor loss = Tensor.empty(x.dtype(), Shape.SCALAR);
+    Tensor logProbabilities = Tensor.empty(x.dtype(), x.shape());
     Step rows = forward(packed.output(), ids.output(), logProbabilities, loss);
     Step step = packed.step().then(ids.step()).then(rows);
     return new Computation(loss, step, logProbabilities, ids.output());
@@ -66,7 +66,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
     int rows = labels.size();
     A xs = x.array();
     A ps = logProbabilities.array();
-    A losses = Tensor.zeros(x.dtype(), Shape.of(rows)).array();
+    A losses = Tensor.empty(x.dtype(), Shape.of(rows)).array();
     A total = loss.array();
     Elements<A> elements = x.dtype().elements();
     Parallel.RangeTask task =
@@ -116,7 +116,7 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
 
   @Override
   public Backward vjp(Call call, Tensor gradient) {
-    Tensor dx = Tensor.zeros(gradient.dtype(), call.input(0).tensor().shape());
+    Tensor dx = Tensor.empty(gradient.dtype(), call.input(0).tensor().shape());
     return new Backward(backward(call.saved(0), call.saved(1), gradient, dx), dx);
   }
 

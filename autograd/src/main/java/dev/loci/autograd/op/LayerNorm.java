@@ -44,9 +44,9 @@ public record LayerNorm(double epsilon) implements Op.Fused {
       }
     }
     Computation packed = Elementwise.pack(x);
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
-    Tensor normalised = Tensor.zeros(x.dtype(), x.shape());
-    Tensor reciprocals = Tensor.zeros(x.dtype(), x.shape().remove(-1));
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
+    Tensor normalised = Tensor.empty(x.dtype(), x.shape());
+    Tensor reciprocals = Tensor.empty(x.dtype(), x.shape().remove(-1));
     Step rows = forward(packed.output(), inputs.get(1), inputs.get(2), y, normalised, reciprocals);
     return new Computation(y, packed.step().then(rows), normalised, reciprocals);
   }
@@ -104,7 +104,7 @@ public record LayerNorm(double epsilon) implements Op.Fused {
     Tensor g = packed.output();
     Tensor normalised = call.saved(0);
     int n = g.shape().dim(-1);
-    Tensor dx = Tensor.zeros(g.dtype(), g.shape());
+    Tensor dx = Tensor.empty(g.dtype(), g.shape());
     Step rows = backward(g, call.input(1).tensor(), normalised, call.saved(1), dx);
     Computation product = Elementwise.binary(BinaryOp.MUL, g, normalised);
     Computation dGain =

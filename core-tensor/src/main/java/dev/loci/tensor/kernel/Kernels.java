@@ -79,6 +79,33 @@ public interface Kernels<A> {
       boolean accumulate);
 
   /**
+   * Multiplies matrices as above and hands every element of C, once its chain is complete, to the
+   * epilogue.
+   */
+  default void matmul(
+      int m,
+      int n,
+      int k,
+      A a,
+      int ao,
+      int ars,
+      int acs,
+      A b,
+      int bo,
+      int brs,
+      int bcs,
+      A c,
+      int co,
+      int crs,
+      boolean accumulate,
+      Epilogue epilogue) {
+    matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+    if (m > 0 && n > 0) {
+      epilogue.apply(0, m, 0, n);
+    }
+  }
+
+  /**
    * One AdamW update (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019), in
    * place, in this order: {@code p *= decay; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2)
    * g^2; p -= rate * m / (sqrt(v) * scale + epsilon)}. A product that is added to something is

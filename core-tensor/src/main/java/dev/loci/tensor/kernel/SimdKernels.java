@@ -151,6 +151,27 @@ final class SimdKernels implements Kernels<float[]> {
   }
 
   @Override
+  public void matmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate,
+      Epilogue epilogue) {
+    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, epilogue);
+  }
+
+  @Override
   public void adamw(
       int n,
       float[] p,

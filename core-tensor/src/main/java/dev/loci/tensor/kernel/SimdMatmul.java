@@ -4,6 +4,7 @@ import static dev.loci.tensor.kernel.SimdMicrokernel.COLUMNS;
 import static dev.loci.tensor.kernel.SimdMicrokernel.ROWS;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matrix product with the Vector API, with the bits of {@link ScalarMatmul}.
@@ -55,6 +56,7 @@ final class SimdMatmul {
   private final float[] c;
   private final int co;
   private final int crs;
+  private final @Nullable Epilogue epilogue;
   private final boolean packA;
   private final boolean packB;
 
@@ -72,7 +74,8 @@ final class SimdMatmul {
       int bcs,
       float[] c,
       int co,
-      int crs) {
+      int crs,
+      @Nullable Epilogue epilogue) {
     this.m = m;
     this.n = n;
     this.k = k;
@@ -87,6 +90,7 @@ final class SimdMatmul {
     this.c = c;
     this.co = co;
     this.crs = crs;
+    this.epilogue = epilogue;
     boolean large = (long) m * n * k > UNPACKED;
     // Rows a multiple of 2 KiB apart fall into the same few sets of the cache.
     packA = large && n > COLUMNS && (ROWS < 12 || acs != 1 || ars % 512 == 0);
@@ -109,17 +113,65 @@ final class SimdMatmul {
       int co,
       int crs,
       boolean accumulate) {
+    matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, null);
+  }
+
+  /** The product with an epilogue, or without. */
+  static void matmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate,
+      @Nullable Epilogue epilogue) {
     if (k == 0 && !accumulate) {
       for (int i = 0; i < m; i++) {
         Arrays.fill(c, co + i * crs, co + i * crs + n, 0);
       }
     }
-    if (m == 0 || n == 0 || k == 0) {
+    if (m == 0 || n == 0) {
       return;
     }
     if ((long) m * n * k > SMALL) {
-      new SimdMatmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs).run(accumulate);
-    } else if (bcs == 1) {
+      new SimdMatmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, epilogue)
+          .run(accumulate);
+      return;
+    }
+    if (k > 0) {
+      multiplySmall(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+    }
+    if (epilogue != null) {
+      epilogue.apply(0, m, 0, n);
+    }
+  }
+
+  private static void multiplySmall(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate) {
+    if (bcs == 1) {
       tile(m, n, k, a, ao, ars, acs, ROWS * ars, b, bo, brs, COLUMNS, c, co, crs, accumulate);
     } else {
       float[] panel = PackBuffers.forB(Math.ceilDiv(n, COLUMNS) * COLUMNS * k);
@@ -158,14 +210,16 @@ final class SimdMatmul {
               Math.min(NC, n - j),
               p,
               Math.min(KC, k - p),
-              accumulate || p > 0);
+              accumulate || p > 0,
+              p + KC >= k ? epilogue : null);
         }
       }
     }
   }
 
   /** Multiplies the rows i.. of A with the columns j.. of B, over the block p.. of k. */
-  private void multiply(int i, int mc, int j, int nc, int p, int kc, boolean load) {
+  private void multiply(
+      int i, int mc, int j, int nc, int p, int kc, boolean load, @Nullable Epilogue last) {
     Strips left =
         packA
             ? new Strips(PackBuffers.forA(room(mc, ROWS, kc)), 0, 1, ROWS, ROWS * kc)
@@ -180,7 +234,7 @@ final class SimdMatmul {
     if (packB && i == 0) {
       pack(nc, COLUMNS, kc, b, bo + p * brs + j * bcs, brs, bcs, right.data);
     }
-    multiply(mc, nc, kc, left, right, co + i * crs + j, load);
+    multiply(i, mc, j, nc, kc, left, right, load, last);
   }
 
   /**
@@ -207,7 +261,16 @@ final class SimdMatmul {
   }
 
   /** Multiplies a block, tile by tile, on all threads. */
-  private void multiply(int mc, int nc, int kc, Strips left, Strips right, int cij, boolean load) {
+  private void multiply(
+      int i,
+      int mc,
+      int j,
+      int nc,
+      int kc,
+      Strips left,
+      Strips right,
+      boolean load,
+      @Nullable Epilogue last) {
     int tiles = tiles((long) mc * nc * kc);
     int down = Math.max(Math.ceilDiv(mc, TILE_ROWS), Math.min(tiles, Math.ceilDiv(mc, 4 * ROWS)));
     int tileRows = Math.ceilDiv(Math.ceilDiv(mc, down), ROWS) * ROWS;
@@ -218,9 +281,11 @@ final class SimdMatmul {
         t -> {
           int r = t / across * tileRows;
           int s = t % across * tileColumns;
+          int rows = Math.min(tileRows, mc - r);
+          int columns = Math.min(tileColumns, nc - s);
           tile(
-              Math.min(tileRows, mc - r),
-              Math.min(tileColumns, nc - s),
+              rows,
+              columns,
               kc,
               left.data,
               left.offset + r / ROWS * left.distance,
@@ -232,9 +297,12 @@ final class SimdMatmul {
               right.ks,
               right.distance,
               c,
-              cij + r * crs + s,
+              co + (i + r) * crs + j + s,
               crs,
               load);
+          if (last != null) {
+            last.apply(i + r, i + r + rows, j + s, j + s + columns);
+          }
         });
   }
 

@@ -136,6 +136,39 @@ record MatmulCase(
     float[] expected = computeByDefinition();
     assertSameBits(compute(ScalarMatmul::matmul), expected, "scalar");
     assertSameBits(compute(SimdMatmul::matmul), expected, "simd");
+    finish(expected, 0, m, 0, n);
+    assertSameBits(computeAndFinish(new ScalarKernels()), expected, "scalar, epilogue");
+    assertSameBits(computeAndFinish(new SimdKernels()), expected, "simd, epilogue");
+  }
+
+  private float[] computeAndFinish(Kernels<float[]> kernels) {
+    return compute((rows, columns, inner, x, xo, xrs, xcs, w, wo, wrs, wcs, y, yo, yrs, add) ->
+        kernels.matmul(
+            rows,
+            columns,
+            inner,
+            x,
+            xo,
+            xrs,
+            xcs,
+            w,
+            wo,
+            wrs,
+            wcs,
+            y,
+            yo,
+            yrs,
+            add,
+            (i0, i1, j0, j1) -> finish(y, i0, i1, j0, j1)));
+  }
+
+  /** Changes elements of C by what depends on the place, and shows if done twice or too early. */
+  private void finish(float[] y, int fromRow, int toRow, int fromColumn, int toColumn) {
+    for (int i = fromRow; i < toRow; i++) {
+      for (int j = fromColumn; j < toColumn; j++) {
+        y[co + i * crs + j] = Math.fma(y[co + i * crs + j], 3, i - 2 * j + 0.5f);
+      }
+    }
   }
 
   private void assertSameBits(float[] actual, float[] expected, String name) {
