@@ -13,11 +13,14 @@ public class TrainingStepBenchmark extends KernelBenchmark {
   @Param({"T1_32", "T1_128", "T2", "T3", "T4"})
   String training = "";
 
+  @Param({"REPLAYED", "EAGER"})
+  TrainingRun.Mode mode = TrainingRun.Mode.REPLAYED;
+
   private @Nullable TrainingRun run;
 
   @Setup
   public void prepare() {
-    run = new TrainingRun(TrainingCase.of(training));
+    run = new TrainingRun(TrainingCase.of(training), mode);
   }
 
   @Benchmark

@@ -1,9 +1,12 @@
 package dev.loci.bench.cli;
 
+import dev.loci.bench.cases.TrainingCase;
+import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Peak;
 import dev.loci.bench.report.Results;
 import dev.loci.bench.study.Functions;
 import dev.loci.bench.study.Growth;
+import dev.loci.bench.study.Profile;
 import dev.loci.bench.study.Suite;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.RunFolder;
@@ -38,8 +41,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Measures how fast Loci is here, and writes results.json and report.html. Without options"
-            + " all benchmarks run; --functions and --growth run instead of them, or beside those"
-            + " that a pattern names. --jmh ARGS... hands everything to JMH's own command line.")
+            + " all benchmarks run; --functions, --growth and --profile run instead of them, or beside"
+            + " those that a pattern names. --jmh ARGS... hands everything to JMH's own command line.")
 final class BenchCommand implements Callable<Integer> {
   /** The names of {@link Compute.Mode} as the user writes them. */
   enum Kernels {
@@ -68,6 +71,17 @@ final class BenchCommand implements Callable<Integer> {
       names = "--growth",
       description = "Time training steps over width, layers, vocabulary, batch and sequence.")
   private boolean growth;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "CASE",
+      description = "Show which operations a training step spends its time in; such as T2.")
+  private List<String> profiles = new ArrayList<>();
+
+  @Option(
+      names = "--eager",
+      description = "Do not replay the steps of --growth and --profile, but run them anew.")
+  private boolean eager;
 
   @Option(
       names = "--jfr",
@@ -104,6 +118,8 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     List<String> names = names();
+    List<TrainingCase> profiled = profiles.stream().map(TrainingCase::of).toList();
+    TrainingRun.Mode mode = eager ? TrainingRun.Mode.EAGER : TrainingRun.Mode.REPLAYED;
     List<String> jvmOptions = applyCompute();
     Path folder = Files.createDirectories(out == null ? RunFolder.byTime("bench") : out);
     if (Runtime.getRuntime().availableProcessors() == 1) {
@@ -117,14 +133,15 @@ final class BenchCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of(Suite.run(names, jvmOptions, recording, peak, terminal));
     Results results;
-    try (Recording flight = functions || growth ? record() : null) {
+    try (Recording flight = isStudy() ? record() : null) {
       results =
           new Results(
               provenance(peak),
               peak,
               suite,
               functions ? Optional.of(Functions.measure(folder, terminal)) : Optional.empty(),
-              growth ? Optional.of(Growth.measure(peak, terminal)) : Optional.empty());
+              growth ? Optional.of(Growth.measure(peak, mode, terminal)) : Optional.empty(),
+              profiled.stream().map(each -> Profile.measure(each, mode, terminal)).toList());
       if (flight != null) {
         flight.stop();
       }
@@ -139,7 +156,12 @@ final class BenchCommand implements Callable<Integer> {
     if (pattern != null) {
       return Suite.matching(pattern);
     }
-    return functions || growth ? List.of() : Suite.names();
+    return isStudy() ? List.of() : Suite.names();
+  }
+
+  /** Whether something other than benchmarks is asked for. */
+  private boolean isStudy() {
+    return functions || growth || !profiles.isEmpty();
   }
 
   /** Applies the options on computing here, and returns them for the processes of benchmarks. */

@@ -1,8 +1,10 @@
 package dev.loci.bench.report;
 
+import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Peak;
 import dev.loci.bench.study.Functions;
 import dev.loci.bench.study.Growth;
+import dev.loci.bench.study.Profile;
 import dev.loci.bench.study.Suite;
 import dev.loci.tasks.report.Page;
 import java.io.IOException;
@@ -34,6 +36,7 @@ final class ResultPage {
         });
     results.functions().ifPresent(functions -> sections.add(functions(functions)));
     results.growth().ifPresent(growth -> sections.add(growth(growth)));
+    results.profiles().forEach(profile -> sections.add(profile(profile)));
     Map<String, String> parts = new HashMap<>();
     parts.put("title", "Loci bench");
     parts.put(
@@ -189,7 +192,12 @@ final class ResultPage {
           Double.isNaN(each.difference())
               ? ""
               : String.format(Locale.ROOT, "%.1e", each.difference()).replace('-', '\u2212'));
-      rows.append(bar(each.ratio(), largest, String.format(Locale.ROOT, "%.2f", each.ratio())));
+      rows.append(
+          bar(
+              each.ratio(),
+              largest,
+              String.format(Locale.ROOT, "%.2f", each.ratio()),
+              each.ratio() < 1));
       rows.append("</tr>\n");
     }
     return card(
@@ -286,6 +294,37 @@ final class ResultPage {
     return "<h3>%s</h3>".formatted(axis) + chart.svg(axis + ": cost of a token and share of peak");
   }
 
+  // ---- Profile
+
+  private static String profile(Profile profile) {
+    StringBuilder rows = new StringBuilder();
+    double largest = Chart.largest(profile.shares().stream().mapToDouble(Profile.Share::share));
+    for (Profile.Share each : profile.shares()) {
+      rows.append("<tr><th scope=\"row\" class=\"text\">%s</th>".formatted(each.op()));
+      cells(
+          rows,
+          String.format(Locale.ROOT, "%.0f", each.calls()),
+          String.format(Locale.ROOT, "%,.1f", each.forwardMicros()),
+          String.format(Locale.ROOT, "%,.1f", each.backwardMicros()));
+      rows.append(
+          bar(
+              each.share(),
+              largest,
+              String.format(Locale.ROOT, "%.1f %%", 100 * each.share()),
+              false));
+      rows.append("</tr>\n");
+    }
+    return card(
+        "Profile of " + profile.training(),
+        String.format(
+            Locale.ROOT,
+            "%s, %s per step, mean of %d steps.",
+            profile.mode() == TrainingRun.Mode.REPLAYED ? "Replayed" : "Eager",
+            time(1e3 * profile.micros()),
+            profile.steps()),
+        table(rows, "Operation|text", "Calls", "Forward, µs", "Backward, µs", "Share|text"));
+  }
+
   // ---- Parts
 
   private static String card(String title, String caption, String content) {
@@ -314,14 +353,18 @@ final class ResultPage {
     }
   }
 
-  /** A cell with a bar as long as a value's share of the largest. */
-  static String bar(double value, double largest, String label) {
+  /**
+   * A cell with a bar as long as a value's share of the largest.
+   *
+   * @param low whether that is less than it should be
+   */
+  static String bar(double value, double largest, String label, boolean low) {
     return Double.isNaN(value)
         ? "<td></td>"
         : String.format(
             Locale.ROOT,
             "<td class=\"share text\"><i%s style=\"width:%.0fpx\"></i>%s</td>",
-            value < 1 ? " class=\"slower\"" : "",
+            low ? " class=\"slower\"" : "",
             80 * value / largest,
             label);
   }

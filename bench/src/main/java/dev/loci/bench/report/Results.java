@@ -3,12 +3,14 @@ package dev.loci.bench.report;
 import dev.loci.bench.machine.Peak;
 import dev.loci.bench.study.Functions;
 import dev.loci.bench.study.Growth;
+import dev.loci.bench.study.Profile;
 import dev.loci.bench.study.Suite;
 import dev.loci.tasks.report.Atomically;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -23,13 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param suite benchmarks, if they were run
  * @param functions the comparison with gcc, if it was made
  * @param growth how the cost of a step grows, if it was measured
+ * @param profiles where the time of steps goes
  */
 public record Results(
     Map<String, String> provenance,
     Peak peak,
     Optional<Suite> suite,
     Optional<Functions> functions,
-    Optional<Growth> growth) {
+    Optional<Growth> growth,
+    List<Profile> profiles) {
 
   public static final String JSON = "results.json";
   public static final String PAGE = "report.html";
@@ -60,6 +64,9 @@ public record Results(
     });
     functions.ifPresent(each -> all.put("functions", each));
     growth.ifPresent(each -> all.put("growth", each));
+    if (!profiles.isEmpty()) {
+      all.put("profiles", profiles);
+    }
     return MAPPER.writeValueAsString(all) + "\n";
   }
 }

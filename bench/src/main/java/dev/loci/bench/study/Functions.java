@@ -169,14 +169,14 @@ public record Functions(List<Row> rows, Map<String, String> facts) {
     int n = each.rowLength == 0 ? size : each.rowLength;
     Tensor x = draw("x", each.positive, size / n, n);
     Computation ours = each.f.apply(x);
-    Duel duel = new Duel().turnMillis(5).warmUpMillis(300).add(OURS, ours.step()::run);
+    Duel duel = new Duel().turnMillis(5).warmUpMillis(1000).add(OURS, ours.step()::run);
     MemorySegment y = arena.allocate(4L * size, ALIGNMENT);
     gcc.ifPresent(
         found -> duel.add(GCC, found.call(each.symbol, input(x, n, arena), y, n, size / n)));
     Compute.setThreads(1);
     Map<String, Duel.Times> times = duel.run();
     Compute.setThreads(threads);
-    Duel alone = new Duel().turnMillis(5).warmUpMillis(100).add(OURS, ours.step()::run);
+    Duel alone = new Duel().turnMillis(5).warmUpMillis(300).add(OURS, ours.step()::run);
     double all = median(alone.run(), OURS);
     double nanos = median(times, OURS);
     double theirs = gcc.isEmpty() ? Double.NaN : median(times, GCC);

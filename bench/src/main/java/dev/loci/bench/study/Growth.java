@@ -63,9 +63,9 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
   }
 
   /** Measures all points, with a line for each. */
-  public static Growth measure(Peak peak, PrintWriter terminal) {
+  public static Growth measure(Peak peak, TrainingRun.Mode mode, PrintWriter terminal) {
     Steady.await();
-    times(BASE, FIRST_WARM_UP_NANOS, 0);
+    times(BASE, mode, FIRST_WARM_UP_NANOS, 0);
     List<Point> points = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     VALUES.forEach((axis, values) -> {
@@ -82,7 +82,7 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
           skipped.add(line);
           terminal.println(line);
         } else {
-          points.add(point(axis, value, each, peak));
+          points.add(point(axis, value, each, mode, peak));
           terminal.println(points.get(points.size() - 1).toText());
         }
         terminal.flush();
@@ -91,8 +91,9 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
     return new Growth(BASE, points, skipped);
   }
 
-  private static Point point(Axis axis, int value, TrainingCase each, Peak peak) {
-    double nanos = Duel.median(times(each, WARM_UP_NANOS, MEASURE_NANOS));
+  private static Point point(
+      Axis axis, int value, TrainingCase each, TrainingRun.Mode mode, Peak peak) {
+    double nanos = Duel.median(times(each, mode, WARM_UP_NANOS, MEASURE_NANOS));
     return new Point(
         axis,
         value,
@@ -103,8 +104,9 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
   }
 
   /** The times of the steps after those that warm up. */
-  private static double[] times(TrainingCase each, long warmUp, long measure) {
-    TrainingRun run = new TrainingRun(each);
+  private static double[] times(
+      TrainingCase each, TrainingRun.Mode mode, long warmUp, long measure) {
+    TrainingRun run = new TrainingRun(each, mode);
     run.step();
     for (long start = System.nanoTime(); System.nanoTime() - start < warmUp; ) {
       run.step();
