@@ -149,7 +149,13 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev.loci.(*)..", "dev.loci.tasks.(*)..", "dev.loci.models.(*).."})
+  @ValueSource(
+      strings = {
+        "dev.loci.(*)..",
+        "dev.loci.tasks.(*)..",
+        "dev.loci.models.(*)..",
+        "dev.loci.bench.(*).."
+      })
   void packagesAreFreeOfCycles(String slices) {
     slices().matching(slices).should().beFreeOfCycles().check(CODE);
   }

@@ -39,7 +39,7 @@ final class Chart {
     static Axis log(String label, double least, double largest) {
       double low = StrictMath.pow(2, Math.floor(StrictMath.log(least) / StrictMath.log(2)));
       double high = StrictMath.pow(2, Math.ceil(StrictMath.log(largest) / StrictMath.log(2)));
-      boolean dense = high / low <= 200;
+      boolean dense = high / low <= 300;
       List<Double> ticks = new ArrayList<>();
       int from = (int) Math.floor(StrictMath.log10(low));
       for (int power = from; StrictMath.pow(10, power) <= high; power++) {

@@ -303,9 +303,11 @@ final class ResultPage {
       rows.append("<tr><th scope=\"row\" class=\"text\">%s</th>".formatted(each.op()));
       cells(
           rows,
-          String.format(Locale.ROOT, "%.0f", each.calls()),
+          each.calls() == 0 ? "" : String.format(Locale.ROOT, "%.0f", each.calls()),
           String.format(Locale.ROOT, "%,.1f", each.forwardMicros()),
-          String.format(Locale.ROOT, "%,.1f", each.backwardMicros()));
+          each.backwardMicros() == 0
+              ? ""
+              : String.format(Locale.ROOT, "%,.1f", each.backwardMicros()));
       rows.append(
           bar(
               each.share(),
