@@ -3,6 +3,7 @@ package dev.loci.bench.cli;
 import dev.loci.bench.cases.TrainingCase;
 import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Peak;
+import dev.loci.bench.machine.Steady;
 import dev.loci.bench.report.Results;
 import dev.loci.bench.study.Functions;
 import dev.loci.bench.study.Growth;
@@ -125,6 +126,7 @@ final class BenchCommand implements Callable<Integer> {
     if (Runtime.getRuntime().availableProcessors() == 1) {
       terminal.println("This machine has one core: figures of all cores are those of one.");
     }
+    Steady.await(); // the peak is measured when nothing else computes
     Peak peak = Peak.measure();
     terminal.print(peak.toText());
     terminal.flush();

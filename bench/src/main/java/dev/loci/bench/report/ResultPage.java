@@ -183,21 +183,21 @@ final class ResultPage {
     double largest = Chart.largest(functions.rows().stream().mapToDouble(Functions.Row::ratio));
     for (Functions.Row each : functions.rows()) {
       rows.append("<tr><th scope=\"row\" class=\"text\">%s</th>".formatted(each.function()));
-      cells(
-          rows,
-          String.format(Locale.ROOT, "%,d", each.elements()),
-          perElement(each.nanos(), each),
-          perElement(each.gccNanos(), each),
-          perElement(each.allThreadsNanos(), each),
-          Double.isNaN(each.difference())
-              ? ""
-              : String.format(Locale.ROOT, "%.1e", each.difference()).replace('-', '\u2212'));
+      cells(rows, String.format(Locale.ROOT, "%,d", each.elements()));
       rows.append(
           bar(
               each.ratio(),
               largest,
               String.format(Locale.ROOT, "%.2f", each.ratio()),
               each.ratio() < 1));
+      cells(
+          rows,
+          perElement(each.nanos(), each),
+          perElement(each.gccNanos(), each),
+          perElement(each.allThreadsNanos(), each),
+          Double.isNaN(each.difference())
+              ? ""
+              : String.format(Locale.ROOT, "%.1e", each.difference()).replace('-', '\u2212'));
       rows.append("</tr>\n");
     }
     return card(
@@ -208,11 +208,11 @@ final class ResultPage {
                 rows,
                 "Function|text",
                 "Elements",
+                "Ratio|text",
                 "Ours",
                 "gcc",
                 "Ours, all threads",
-                "Difference",
-                "Ratio|text")
+                "Difference")
             + "<dl class=\"facts\">"
             + Page.definitions(functions.facts())
             + "</dl>");
@@ -301,19 +301,17 @@ final class ResultPage {
     double largest = Chart.largest(profile.shares().stream().mapToDouble(Profile.Share::share));
     for (Profile.Share each : profile.shares()) {
       rows.append("<tr><th scope=\"row\" class=\"text\">%s</th>".formatted(each.op()));
-      cells(
-          rows,
-          each.calls() == 0 ? "" : String.format(Locale.ROOT, "%.0f", each.calls()),
-          String.format(Locale.ROOT, "%,.1f", each.forwardMicros()),
-          each.backwardMicros() == 0
-              ? ""
-              : String.format(Locale.ROOT, "%,.1f", each.backwardMicros()));
       rows.append(
           bar(
               each.share(),
               largest,
               String.format(Locale.ROOT, "%.1f %%", 100 * each.share()),
               false));
+      cells(
+          rows,
+          micros(each.forwardMicros()),
+          micros(each.backwardMicros()),
+          each.calls() == 0 ? "" : String.format(Locale.ROOT, "%.0f", each.calls()));
       rows.append("</tr>\n");
     }
     return card(
@@ -324,7 +322,11 @@ final class ResultPage {
             profile.mode() == TrainingRun.Mode.REPLAYED ? "Replayed" : "Eager",
             time(1e3 * profile.micros()),
             profile.steps()),
-        table(rows, "Operation|text", "Calls", "Forward, µs", "Backward, µs", "Share|text"));
+        table(rows, "Operation|text", "Share|text", "Forward, µs", "Backward, µs", "Calls"));
+  }
+
+  private static String micros(double value) {
+    return value == 0 ? "" : String.format(Locale.ROOT, "%,.1f", value);
   }
 
   // ---- Parts

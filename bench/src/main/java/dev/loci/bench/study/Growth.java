@@ -33,8 +33,8 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
               Axis.SEQUENCE, new int[] {4, 8, 16, 32, 64, 128, 256, 512}));
 
   private static final int FEWEST_STEPS = 3;
-  private static final long WARM_UP_NANOS = 500_000_000;
-  private static final long MEASURE_NANOS = 1_200_000_000;
+  private static final long WARM_UP_NANOS = 400_000_000;
+  private static final long MEASURE_NANOS = 700_000_000;
   private static final long FIRST_WARM_UP_NANOS = 4_000_000_000L;
 
   /**
@@ -62,50 +62,64 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
     }
   }
 
-  /** Measures all points, with a line for each. */
+  private record Task(Axis axis, int value, TrainingCase training) {}
+
+  /**
+   * Measures all points twice, far apart in time, and takes the quicker one; with a line for each.
+   */
   public static Growth measure(Peak peak, TrainingRun.Mode mode, PrintWriter terminal) {
-    Steady.await();
-    times(BASE, mode, FIRST_WARM_UP_NANOS, 0);
-    List<Point> points = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
+    List<Task> tasks = tasks(skipped);
+    skipped.forEach(terminal::println);
+    terminal.println("first of two passes ...");
+    terminal.flush();
+    Steady.await();
+    median(BASE, mode, FIRST_WARM_UP_NANOS);
+    double[] first =
+        tasks.stream().mapToDouble(each -> median(each.training, mode, WARM_UP_NANOS)).toArray();
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < first.length; i++) {
+      Task task = tasks.get(i);
+      double nanos = Math.min(first[i], median(task.training, mode, WARM_UP_NANOS));
+      Point point =
+          new Point(
+              task.axis,
+              task.value,
+              nanos / 1e6,
+              nanos / 1e3 / task.training.tokensPerStep(),
+              task.training.flops(),
+              task.training.flops() / (nanos / 1e9) / peak.flopsAllCores());
+      points.add(point);
+      terminal.println(point.toText());
+      terminal.flush();
+    }
+    return new Growth(BASE, points, skipped);
+  }
+
+  private static List<Task> tasks(List<String> skipped) {
+    long memory = Runtime.getRuntime().maxMemory();
+    List<Task> tasks = new ArrayList<>();
     VALUES.forEach((axis, values) -> {
       for (int value : values) {
         TrainingCase each = BASE.with(axis, value);
-        if (bytes(each) > Runtime.getRuntime().maxMemory()) {
-          String line =
+        if (bytes(each) <= memory) {
+          tasks.add(new Task(axis, value, each));
+        } else {
+          skipped.add(
               String.format(
                   Locale.ROOT,
                   "%s is skipped: it needs about %.1f GB and Java has %.1f (LOCI_JAVA_OPTS=-Xmx)",
                   each.name(),
                   bytes(each) / 1e9,
-                  Runtime.getRuntime().maxMemory() / 1e9);
-          skipped.add(line);
-          terminal.println(line);
-        } else {
-          points.add(point(axis, value, each, mode, peak));
-          terminal.println(points.get(points.size() - 1).toText());
+                  memory / 1e9));
         }
-        terminal.flush();
       }
     });
-    return new Growth(BASE, points, skipped);
+    return tasks;
   }
 
-  private static Point point(
-      Axis axis, int value, TrainingCase each, TrainingRun.Mode mode, Peak peak) {
-    double nanos = Duel.median(times(each, mode, WARM_UP_NANOS, MEASURE_NANOS));
-    return new Point(
-        axis,
-        value,
-        nanos / 1e6,
-        nanos / 1e3 / each.tokensPerStep(),
-        each.flops(),
-        each.flops() / (nanos / 1e9) / peak.flopsAllCores());
-  }
-
-  /** The times of the steps after those that warm up. */
-  private static double[] times(
-      TrainingCase each, TrainingRun.Mode mode, long warmUp, long measure) {
+  /** The median time of the steps after those that warm up, in nanoseconds. */
+  private static double median(TrainingCase each, TrainingRun.Mode mode, long warmUp) {
     TrainingRun run = new TrainingRun(each, mode);
     run.step();
     for (long start = System.nanoTime(); System.nanoTime() - start < warmUp; ) {
@@ -113,13 +127,13 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
     }
     List<Double> times = new ArrayList<>();
     long begin = System.nanoTime();
-    for (long last = begin; times.size() < FEWEST_STEPS || last - begin < measure; ) {
+    for (long last = begin; times.size() < FEWEST_STEPS || last - begin < MEASURE_NANOS; ) {
       run.step();
       long now = System.nanoTime();
       times.add((double) (now - last));
       last = now;
     }
-    return times.stream().mapToDouble(Double::doubleValue).toArray();
+    return Duel.median(times.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /**
