@@ -3,9 +3,9 @@ package dev.loci.autograd;
 import dev.loci.tensor.kernel.Elements;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,13 @@ final class BufferPlan {
     final int size;
     final int first;
     int last;
-    Object array;
+    @Nullable Object shared;
 
-    <A> Request(Elements<A> elements, int size, int first) {
+    Request(Elements<?> elements, int size, int first) {
       this.elements = elements;
       this.size = size;
       this.first = first;
       this.last = first;
-      this.array = elements.allocate(size);
     }
 
     boolean overlaps(Request other) {
@@ -36,22 +35,27 @@ final class BufferPlan {
   }
 
   private final List<Request> requests = new ArrayList<>();
-  private final Map<Object, Request> byArray = new IdentityHashMap<>();
+
+  /** Keeps no array alive that nobody else needs: until it is settled, a plan costs no memory. */
+  private final Map<Object, Request> byArray = new WeakHashMap<>(); // arrays equal themselves alone
+
   private boolean settled;
   private int next;
 
   /** The array for the next request; null if the request of before was another. */
   <A> @Nullable Object next(Elements<A> elements, int size, int computation) {
     if (!settled) {
+      A array = elements.allocate(size);
       Request request = new Request(elements, size, computation);
       requests.add(request);
-      byArray.put(request.array, request);
+      byArray.put(array, request);
+      return array;
     }
     if (next == requests.size()) {
       return null;
     }
     Request request = requests.get(next++);
-    return request.elements.equals(elements) && request.size == size ? request.array : null;
+    return request.elements.equals(elements) && request.size == size ? request.shared : null;
   }
 
   /** Notes that a computation uses an array; false if it is none of this plan. */
@@ -73,9 +77,8 @@ final class BufferPlan {
         .sorted(Comparator.comparingInt((Request r) -> r.size).reversed())
         .forEach(request -> place(request, shared));
     byArray.clear();
-    requests.forEach(request -> byArray.put(request.array, request));
+    requests.forEach(request -> byArray.put(request.shared, request));
     settled = true;
-    next = 0;
   }
 
   private static void place(Request request, List<List<Request>> shared) {
@@ -83,11 +86,12 @@ final class BufferPlan {
       List<Request> users = shared.get(i);
       if (users.get(0).elements.equals(request.elements)
           && users.stream().noneMatch(request::overlaps)) {
-        request.array = users.get(0).array;
+        request.shared = users.get(0).shared;
         users.add(request);
         return;
       }
     }
+    request.shared = request.elements.allocate(request.size);
     shared.add(new ArrayList<>(List.of(request)));
   }
 }

@@ -25,7 +25,7 @@ public final class Elementwise {
         (row, from, n) ->
             type.<A>kernels()
                 .unary(op, n, xs, loop.at(0, row, from), loop.stride(0), ys, loop.at(1, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** {@code y = op(a, b)}. */
@@ -57,7 +57,7 @@ public final class Elementwise {
                     loop.stride(1),
                     ys,
                     loop.at(2, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** {@code y = 1} where the relation holds between a and b, else 0, as int32. */
@@ -87,7 +87,7 @@ public final class Elementwise {
                 loop.stride(1),
                 ys,
                 loop.at(2, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** {@code y = condition != 0 ? a : b}; the condition is int32. */
@@ -123,7 +123,7 @@ public final class Elementwise {
                 loop.stride(2),
                 ys,
                 loop.at(3, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** The elements of x in row-major order: x itself if that is how they lie, else a copy. */
@@ -159,7 +159,7 @@ public final class Elementwise {
                 ys,
                 loop.at(1, row, from),
                 loop.stride(1));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** Converts to another element type: to int32 by truncation, to float32 by rounding. */
@@ -182,7 +182,7 @@ public final class Elementwise {
             to.set(ys, yo + i, from.get(xs, xo + i * loop.stride(0)));
           }
         };
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   static String name(Enum<?> op) {

@@ -117,24 +117,24 @@ public final class Reduction {
     A ys = y.array();
     DType type = x.dtype();
     int grain = Math.max(64, GRAIN / count);
-    return () -> {
-      Kernels<A> kernels = type.kernels();
-      for (int r = 0; r < kept.rows; r++) {
-        int row = r;
-        Parallel.ranges(
-            kept.n,
-            grain,
-            (from, to) -> {
-              int xo = kept.at(0, row, from);
-              int yo = kept.at(1, row, from);
-              if (kind == Kind.SUM) {
-                kernels.sumRows(count, to - from, xs, xo, stride, ys, yo);
-              } else {
-                kernels.maxRows(count, to - from, xs, xo, stride, ys, yo);
-              }
-            });
-      }
-    };
+    Parallel.RangeTask task =
+        (from, to) -> {
+          Kernels<A> kernels = type.kernels();
+          int next;
+          for (int r = from; r < to; r = next) {
+            int row = r / kept.n;
+            int i = r - row * kept.n;
+            next = Math.min(to, r - i + kept.n);
+            int xo = kept.at(0, row, i);
+            int yo = kept.at(1, row, i);
+            if (kind == Kind.SUM) {
+              kernels.sumRows(count, next - r, xs, xo, stride, ys, yo);
+            } else {
+              kernels.maxRows(count, next - r, xs, xo, stride, ys, yo);
+            }
+          }
+        };
+    return () -> Parallel.ranges(y.size(), grain, task);
   }
 
   /** The view of the first axes at index 0 of the others. */
@@ -188,6 +188,6 @@ public final class Reduction {
             ys[kept.at(1, row, r)] = best;
           }
         };
-    return () -> kept.forEach(body);
+    return kept.step(body);
   }
 }

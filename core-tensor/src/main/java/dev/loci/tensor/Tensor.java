@@ -335,8 +335,9 @@ public final class Tensor implements Arithmetic {
     requireDistinct("fill");
     LoopNest loop = new LoopNest(this);
     Elements<Object> elements = dtype.elements();
-    loop.forEach((row, from, n) ->
-        elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)));
+    loop.step((row, from, n) ->
+            elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)))
+        .run();
     storage.changed();
   }
 

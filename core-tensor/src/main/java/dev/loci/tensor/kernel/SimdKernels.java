@@ -147,7 +147,7 @@ final class SimdKernels implements Kernels<float[]> {
       int co,
       int crs,
       boolean accumulate) {
-    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, null);
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.util.Random;
 record MatmulCase(
     int m, int n, int k, Operand a, Operand b, float[] c, int co, int crs, boolean accumulate) {
 
+  static final Kernels<float[]> SCALAR = new ScalarKernels();
+  static final Kernels<float[]> SIMD = new SimdKernels();
+
   /** A matrix: element (i, j) is {@code data[offset + i * rs + j * cs]}. */
   record Operand(float[] data, int offset, int rs, int cs) {
     float at(int i, int j) {
@@ -134,11 +137,11 @@ record MatmulCase(
   /** Asserts that both products give the bits of the definition and leave all else as it was. */
   void check() {
     float[] expected = computeByDefinition();
-    assertSameBits(compute(ScalarMatmul::matmul), expected, "scalar");
-    assertSameBits(compute(SimdMatmul::matmul), expected, "simd");
+    assertSameBits(compute(SCALAR::matmul), expected, "scalar");
+    assertSameBits(compute(SIMD::matmul), expected, "simd");
     finish(expected, 0, m, 0, n);
-    assertSameBits(computeAndFinish(new ScalarKernels()), expected, "scalar, epilogue");
-    assertSameBits(computeAndFinish(new SimdKernels()), expected, "simd, epilogue");
+    assertSameBits(computeAndFinish(SCALAR), expected, "scalar, epilogue");
+    assertSameBits(computeAndFinish(SIMD), expected, "simd, epilogue");
   }
 
   private float[] computeAndFinish(Kernels<float[]> kernels) {
