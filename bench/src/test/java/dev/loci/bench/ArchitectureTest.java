@@ -117,7 +117,7 @@ class ArchitectureTest {
   private static boolean isVectorKernel(JavaClass each) {
     String name = each.getSimpleName();
     return each.getPackageName().equals("dev.loci.tensor.kernel")
-        && (name.startsWith("Simd") || name.equals("Packing"));
+        && (name.startsWith("Simd") || name.endsWith("Microkernel") || name.equals("Packing"));
   }
 
   private static JavaClass outermost(JavaClass nested) {
