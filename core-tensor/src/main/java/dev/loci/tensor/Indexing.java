@@ -3,11 +3,20 @@ package dev.loci.tensor;
 import dev.loci.tensor.kernel.BinaryOp;
 import dev.loci.tensor.kernel.Elements;
 import dev.loci.tensor.kernel.Kernels;
+import dev.loci.tensor.kernel.Parallel;
 import java.util.List;
 
 /** Choosing, scattering and joining. Indices are int32 tensors and are checked at every run. */
 public final class Indexing {
+  /** Fewer elements than this are not worth handing to another thread. */
+  private static final int GRAIN = 1 << 14;
+
   private Indexing() {}
+
+  /** The rows of a width that are worth handing to another thread. */
+  private static int grain(int width) {
+    return Math.max(1, GRAIN / Math.max(1, width));
+  }
 
   /** Rows of a table: {@code table (V, ...)}, {@code ids (S...)} to {@code (S..., ...)}. */
   public static Computation gather(Tensor table, Tensor ids) {
@@ -26,12 +35,14 @@ public final class Indexing {
     A out = y.array();
     int[] index = ids.array();
     int count = table.shape().dim(0);
-    return () -> {
-      for (int i = 0; i < ids.size(); i++) {
-        int id = checked("gather", index[ids.offset() + i], count, table);
-        elements.copy(width, rows, table.offset() + id * width, 1, out, i * width, 1);
-      }
-    };
+    Parallel.RangeTask task =
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int id = checked("gather", index[ids.offset() + i], count, table);
+            elements.copy(width, rows, table.offset() + id * width, 1, out, i * width, 1);
+          }
+        };
+    return () -> Parallel.ranges(ids.size(), grain(width), task);
   }
 
   /**
@@ -59,14 +70,24 @@ public final class Indexing {
     A out = y.array();
     int[] index = ids.array();
     int count = y.shape().dim(0);
+    Parallel.RangeTask clear = (from, to) -> elements.fill(to - from, 0, out, from, 1);
+    // Columns, not rows, are shared out: the additions to an element keep their order.
+    Parallel.RangeTask add =
+        (from, to) -> {
+          Kernels<A> kernels = y.dtype().kernels();
+          for (int i = 0; i < ids.size(); i++) {
+            int place = index[ids.offset() + i] * width + from;
+            int row = rows.offset() + i * width + from;
+            kernels.binary(BinaryOp.ADD, to - from, out, place, 1, in, row, 1, out, place);
+          }
+        };
+    int grain = Math.max(64, GRAIN / Math.max(1, ids.size()));
     return () -> {
-      elements.fill(y.size(), 0, out, 0, 1);
-      Kernels<A> kernels = y.dtype().kernels();
       for (int i = 0; i < ids.size(); i++) {
-        int place = checked("scatter_add", index[ids.offset() + i], count, y) * width;
-        kernels.binary(
-            BinaryOp.ADD, width, out, place, 1, in, rows.offset() + i * width, 1, out, place);
+        checked("scatter_add", index[ids.offset() + i], count, y);
       }
+      Parallel.ranges(y.size(), GRAIN, clear);
+      Parallel.ranges(width, grain, add);
     };
   }
 

@@ -116,25 +116,39 @@ public final class Reduction {
     A xs = x.array();
     A ys = y.array();
     DType type = x.dtype();
-    int grain = Math.max(64, GRAIN / count);
-    Parallel.RangeTask task =
+    int n = kept.n;
+    if (kept.rows == 1) {
+      Parallel.RangeTask columns =
+          (from, to) ->
+              across(
+                  kind,
+                  type.<A>kernels(),
+                  count,
+                  to - from,
+                  xs,
+                  kept.at(0, 0, from),
+                  stride,
+                  ys,
+                  kept.at(1, 0, from));
+      return () -> Parallel.ranges(n, Math.max(32, GRAIN / count), columns);
+    }
+    Parallel.RangeTask rows =
         (from, to) -> {
-          Kernels<A> kernels = type.kernels();
-          int next;
-          for (int r = from; r < to; r = next) {
-            int row = r / kept.n;
-            int i = r - row * kept.n;
-            next = Math.min(to, r - i + kept.n);
-            int xo = kept.at(0, row, i);
-            int yo = kept.at(1, row, i);
-            if (kind == Kind.SUM) {
-              kernels.sumRows(count, next - r, xs, xo, stride, ys, yo);
-            } else {
-              kernels.maxRows(count, next - r, xs, xo, stride, ys, yo);
-            }
+          for (int row = from; row < to; row++) {
+            int xo = kept.at(0, row, 0);
+            across(kind, type.<A>kernels(), count, n, xs, xo, stride, ys, kept.at(1, row, 0));
           }
         };
-    return () -> Parallel.ranges(y.size(), grain, task);
+    return () -> Parallel.ranges(kept.rows, Math.max(1, GRAIN / count / n), rows);
+  }
+
+  private static <A> void across(
+      Kind kind, Kernels<A> kernels, int count, int n, A x, int xo, int stride, A y, int yo) {
+    if (kind == Kind.SUM) {
+      kernels.sumRows(count, n, x, xo, stride, y, yo);
+    } else {
+      kernels.maxRows(count, n, x, xo, stride, y, yo);
+    }
   }
 
   /** The view of the first axes at index 0 of the others. */

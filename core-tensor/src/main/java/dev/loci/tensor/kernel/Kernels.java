@@ -24,6 +24,13 @@ public interface Kernels<A> {
   /** Returns what runs, for people: "scalar", or "simd" with the lane width. */
   String description();
 
+  /**
+   * The kernels that go along rows.
+   *
+   * @throws IllegalArgumentException for int32
+   */
+  RowKernels<A> rows();
+
   /** Computes {@code y[i] = op(x[i])} for i in 0..n-1. */
   void unary(UnaryOp op, int n, A x, int xo, int xs, A y, int yo);
 

@@ -11,9 +11,16 @@ final class ScalarKernels implements Kernels<float[]> {
   /** From so many multiply-adds on, a product calls for SIMD. */
   private static final long LARGE_PRODUCT = 1 << 20;
 
+  private final RowKernels<float[]> rows = new ComposedRows<>(this, Float32Elements.INSTANCE);
+
   @Override
   public String description() {
     return "scalar";
+  }
+
+  @Override
+  public RowKernels<float[]> rows() {
+    return rows;
   }
 
   @Override

@@ -12,10 +12,16 @@ final class SimdKernels implements Kernels<float[]> {
   private static final int W = S.length();
 
   private final Kernels<float[]> scalar = new ScalarKernels();
+  private final RowKernels<float[]> rows = new SimdRowKernels(this);
 
   @Override
   public String description() {
     return "simd, " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public RowKernels<float[]> rows() {
+    return rows;
   }
 
   @Override

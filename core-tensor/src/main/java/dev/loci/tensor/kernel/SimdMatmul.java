@@ -41,6 +41,8 @@ final class SimdMatmul extends MatmulJob {
   /** The elements of B that are worth a hand-over to pack. */
   private static final int PACK_GRAIN = 1 << 14;
 
+  private static final float[] NO_ROOM = {};
+
   private static final ThreadLocal<SimdMatmul> OF_THREAD = ThreadLocal.withInitial(SimdMatmul::new);
 
   private final Parallel.RangeTask packing = this::pack;
@@ -85,20 +87,88 @@ final class SimdMatmul extends MatmulJob {
     if (m == 0 || n == 0) {
       return;
     }
-    if (k == 0 && !accumulate) {
+    long work = (long) m * n * k;
+    boolean large = work > MEDIUM;
+    boolean packA = (acs != 1 && ars != 1) || (large && n >= FEW_COLUMNS);
+    boolean packB = bcs != 1 || (m >= FEW_ROWS && (large || n % COLUMNS > WIDTH));
+    if (work > SMALL || (k > 0 && (packA || packB))) {
+      multiply(
+          m,
+          n,
+          k,
+          a,
+          ao,
+          ars,
+          acs,
+          packA,
+          b,
+          bo,
+          brs,
+          bcs,
+          packB,
+          c,
+          co,
+          crs,
+          accumulate,
+          epilogue);
+      return;
+    }
+    if (k > 0) {
+      blocks(
+          m,
+          n,
+          k,
+          a,
+          ao,
+          ars,
+          acs,
+          ROWS * ars,
+          b,
+          bo,
+          brs,
+          COLUMNS,
+          c,
+          co,
+          crs,
+          NO_ROOM,
+          accumulate);
+    } else if (!accumulate) {
       for (int i = 0; i < m; i++) {
         Arrays.fill(c, co + i * crs, co + i * crs + n, 0);
       }
     }
+    if (epilogue != null) {
+      epilogue.apply(0, m, 0, n);
+    }
+  }
+
+  /** A product that is packed or shared with other threads. */
+  private static void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      boolean packA,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      boolean packB,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate,
+      @Nullable Epilogue epilogue) {
     SimdMatmul own = OF_THREAD.get();
     SimdMatmul job = own.isBusy() ? new SimdMatmul() : own;
     job.begin(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, epilogue);
+    job.packA = packA;
+    job.packB = packB;
     try {
-      if (k == 0) {
-        job.finish(0, m, 0, n);
-      } else {
-        job.run(accumulate);
-      }
+      job.run(accumulate);
     } finally {
       job.end();
     }
@@ -107,8 +177,6 @@ final class SimdMatmul extends MatmulJob {
   private void run(boolean accumulate) {
     long work = (long) m * n * k;
     boolean large = work > MEDIUM;
-    packA = (acs != 1 && ars != 1) || (large && n >= FEW_COLUMNS);
-    packB = bcs != 1 || (m >= FEW_ROWS && (large || n % COLUMNS > WIDTH));
     int blockColumns = large ? part(n, NC, COLUMNS) : n;
     int blockLinks = large ? part(k, KC, 1) : k;
     for (j = 0; j < n; j += blockColumns) {
@@ -211,7 +279,10 @@ final class SimdMatmul extends MatmulJob {
     int rows = Math.min(tileRows, m - i0);
     int columns = Math.min(tileColumns, nc - j0);
     int edge = ROWS * COLUMNS;
-    float[] room = PackBuffers.floats(edge + (packA ? roundUp(rows, ROWS) * kc : 0));
+    float[] room =
+        packA || packB
+            ? PackBuffers.floats(edge + (packA ? roundUp(rows, ROWS) * kc : 0))
+            : NO_ROOM;
     int start = ao + i0 * ars + p * acs;
     if (packA) {
       for (int i = 0; i < rows; i += ROWS) {
@@ -219,32 +290,64 @@ final class SimdMatmul extends MatmulJob {
             kc, Math.min(ROWS, rows - i), ROWS, a, start + i * ars, acs, ars, room, edge + i * kc);
       }
     }
-    float[] x = packA ? room : a;
-    int xo = packA ? edge : start;
-    int xrs = packA ? 1 : ars;
-    int xcs = packA ? ROWS : acs;
-    int xs = ROWS * (packA ? kc : ars);
-    float[] w = packB ? panel : b;
-    int wo = packB ? j0 * kc : bo + p * brs + j + j0;
-    int wrs = packB ? COLUMNS : brs;
-    int ws = COLUMNS * (packB ? kc : 1);
-    int yo = co + i0 * crs + j + j0;
-    for (int s = 0; s < columns; s += COLUMNS) {
-      int width = Math.min(COLUMNS, columns - s);
-      int wj = wo + s / COLUMNS * ws;
-      for (int i = 0; i < rows; i += ROWS) {
-        int height = Math.min(ROWS, rows - i);
-        int xi = xo + i / ROWS * xs;
-        int y = yo + i * crs + s;
-        if (packB && width < COLUMNS && width > WIDTH) {
-          SimdMicrokernel.edge(height, width, kc, x, xi, xrs, xcs, w, wj, c, y, crs, room, load);
-        } else {
-          SimdMicrokernel.block(height, width, kc, x, xi, xrs, xcs, w, wj, wrs, c, y, crs, load);
-        }
-      }
-    }
+    blocks(
+        rows,
+        columns,
+        kc,
+        packA ? room : a,
+        packA ? edge : start,
+        packA ? 1 : ars,
+        packA ? ROWS : acs,
+        ROWS * (packA ? kc : ars),
+        packB ? panel : b,
+        packB ? j0 * kc : bo + p * brs + j + j0,
+        packB ? COLUMNS : brs,
+        COLUMNS * (packB ? kc : 1),
+        c,
+        co + i0 * crs + j + j0,
+        crs,
+        packB ? room : NO_ROOM,
+        load);
     if (last) {
       finish(i0, i0 + rows, j + j0, j + j0 + columns);
+    }
+  }
+
+  /**
+   * Computes a part of C block by block; {@code as} and {@code bs} lead from one strip to the next.
+   *
+   * @param room for one block, if B is packed
+   */
+  private static void blocks(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      int as,
+      float[] b,
+      int bo,
+      int brs,
+      int bs,
+      float[] c,
+      int co,
+      int crs,
+      float[] room,
+      boolean load) {
+    for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
+      int columns = Math.min(COLUMNS, n - j);
+      boolean edge = columns < COLUMNS && columns > WIDTH && room.length > 0;
+      for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
+        int rows = Math.min(ROWS, m - i);
+        int cij = co + i * crs + j;
+        if (edge) {
+          SimdMicrokernel.edge(rows, columns, k, a, ai, ars, acs, b, bj, c, cij, crs, room, load);
+        } else {
+          SimdMicrokernel.block(rows, columns, k, a, ai, ars, acs, b, bj, brs, c, cij, crs, load);
+        }
+      }
     }
   }
 }
