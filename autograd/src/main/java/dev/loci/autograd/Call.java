@@ -40,6 +40,14 @@ public final class Call {
     return output;
   }
 
+  Tensor[] inputTensors() {
+    return inputs.stream().map(Variable::tensor).toArray(Tensor[]::new);
+  }
+
+  List<Tensor> saved() {
+    return saved;
+  }
+
   /** What the computation kept beside its output. */
   public Tensor saved(int i) {
     return saved.get(i);

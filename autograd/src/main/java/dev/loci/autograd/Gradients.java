@@ -1,6 +1,7 @@
 package dev.loci.autograd;
 
 import dev.loci.tensor.Tensor;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class Gradients {
           "gradients: the tape has no variable of this tensor of shape " + x.shape());
     }
     return orZeros(byTensor.get(x), x);
+  }
+
+  /** All that are not zeros. */
+  Collection<Tensor> tensors() {
+    return byVariable.values();
   }
 
   private static Tensor orZeros(@Nullable Tensor gradient, Tensor x) {

@@ -2,6 +2,7 @@ package dev.loci.autograd;
 
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.DType;
+import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,21 +34,36 @@ import org.jspecify.annotations.Nullable;
 public final class Tape {
   private final List<Call> calls = new ArrayList<>();
   private final Map<Tensor, Variable> watched = new IdentityHashMap<>();
+  private final Runner runner;
   private boolean recording;
   private int variables;
 
+  /** The call that is being differentiated. */
+  private @Nullable Call differentiated;
+
   /** A tape that records. */
   public Tape() {
-    this(true);
+    this(new Runner(), true);
   }
 
-  private Tape(boolean recording) {
+  /** A tape whose computations are prepared and run by another. */
+  Tape(Runner runner) {
+    this(runner, true);
+  }
+
+  private Tape(Runner runner, boolean recording) {
+    this.runner = runner;
     this.recording = recording;
   }
 
   /** A tape that only computes. */
   public static Tape inference() {
-    return new Tape(false);
+    return new Tape(new Runner(), false);
+  }
+
+  /** Lets a listener know of everything that is computed on this tape from now on. */
+  public void listen(TapeListener listener) {
+    runner.listen(listener);
   }
 
   /**
@@ -83,14 +99,32 @@ public final class Tape {
       tensors[i] = inputs[i].tensor();
       requiresGradient |= inputs[i].requiresGradient();
     }
-    Computation computation = op.prepare(Arrays.asList(tensors));
-    Tensor value = computation.run();
+    Computation computation = runner.prepare(op, Arrays.asList(tensors));
+    Tensor value = computation.output();
+    touch(op, tensors, computation.saved());
+    runner.touch(value);
+    run(op, computation.step());
     boolean record = recording && requiresGradient && value.dtype().isFloat();
     Variable output = leaf(value, record);
     if (record) {
       calls.add(new Call(op, List.of(inputs), output, computation));
     }
     return output;
+  }
+
+  private void touch(Op op, Tensor[] inputs, List<Tensor> saved) {
+    for (Tensor x : inputs) {
+      runner.touch(x);
+    }
+    op.constants().forEach(runner::touch);
+    saved.forEach(runner::touch);
+  }
+
+  private void run(Op op, Step step) {
+    if (!step.equals(Step.NONE)) {
+      Op named = differentiated == null ? op : differentiated.op();
+      runner.run(named.name(), differentiated != null, step);
+    }
   }
 
   /** What was recorded, in order. */
@@ -207,6 +241,7 @@ public final class Tape {
     Map<Variable, Variable> gradients = new HashMap<>();
     gradients.put(output, seed);
     boolean before = recording;
+    Call outer = differentiated;
     recording = record;
     try {
       for (int i = calls.size() - 1; i >= first; i--) {
@@ -217,11 +252,13 @@ public final class Tape {
             gradients.remove(call.output());
           }
           call.requireUnchanged();
+          differentiated = call;
           distribute(call, inputGradients(call, gradient, record), gradients);
         }
       }
     } finally {
       recording = before;
+      differentiated = outer;
     }
     return gradients;
   }
@@ -230,7 +267,7 @@ public final class Tape {
     return switch (call.op()) {
       case Op.Primitive primitive -> primitive.vjp(call, gradient);
       case Op.Fused fused when record -> throughDefinition(fused, call, gradient);
-      case Op.Fused fused -> run(fused.vjp(call, gradient.tensor()));
+      case Op.Fused fused -> throughRule(fused, call, gradient.tensor());
       case Op.NonDifferentiable op ->
           throw new IllegalArgumentException(
               "backward: " + op.name() + " has no derivative: " + op.reason());
@@ -245,13 +282,20 @@ public final class Tape {
     return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
   }
 
-  private @Nullable Variable[] run(Op.Backward backward) {
-    backward.step().run();
+  private @Nullable Variable[] throughRule(Op.Fused op, Call call, Tensor gradient) {
+    Op.Backward backward = runner.prepare(op, call, gradient);
+    touch(op, call.inputTensors(), call.saved());
+    runner.touch(call.output().tensor());
+    runner.touch(gradient);
     @Nullable Variable[] gradients = new Variable[backward.gradients().length];
     for (int i = 0; i < gradients.length; i++) {
-      Tensor gradient = backward.gradients()[i];
-      gradients[i] = gradient == null ? null : constant(gradient);
+      Tensor x = backward.gradients()[i];
+      if (x != null) {
+        runner.touch(x);
+        gradients[i] = constant(x);
+      }
     }
+    run(op, backward.step());
     return gradients;
   }
 

@@ -1,6 +1,7 @@
 package dev.loci.autograd;
 
 import dev.loci.autograd.op.Abs;
+import dev.loci.autograd.op.Activation;
 import dev.loci.autograd.op.Add;
 import dev.loci.autograd.op.Argmax;
 import dev.loci.autograd.op.BroadcastTo;
@@ -16,6 +17,7 @@ import dev.loci.autograd.op.Exp;
 import dev.loci.autograd.op.Gather;
 import dev.loci.autograd.op.Gelu;
 import dev.loci.autograd.op.LayerNorm;
+import dev.loci.autograd.op.Linear;
 import dev.loci.autograd.op.Log;
 import dev.loci.autograd.op.LogSoftmax;
 import dev.loci.autograd.op.Matmul;
@@ -46,6 +48,7 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.Comparison;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor on a tape: what operations are applied to so that they can be differentiated.
@@ -283,6 +286,16 @@ public final class Variable {
   /** See {@link CrossEntropy}; this holds the logits {@code (..., V)}. */
   public Variable crossEntropy(Tensor labels) {
     return apply(new CrossEntropy(labels));
+  }
+
+  /**
+   * {@code f(x W^T + b)}: see {@link Linear}.
+   *
+   * @param bias null for none
+   */
+  public Variable linear(Variable weight, @Nullable Variable bias, Activation activation) {
+    Linear op = new Linear(activation);
+    return bias == null ? apply(op, weight) : apply(op, weight, bias);
   }
 
   /** See {@link LayerNorm}. */

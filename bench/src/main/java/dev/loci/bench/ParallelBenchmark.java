@@ -10,7 +10,7 @@ public class ParallelBenchmark extends KernelBenchmark {
   @Param({"2", "8"})
   int tasks;
 
-  private static final Parallel.Task NOTHING = index -> {};
+  private static final Parallel.RangeTask EMPTY = (from, to) -> {};
 
   @Setup
   public void prepare() {
@@ -19,7 +19,7 @@ public class ParallelBenchmark extends KernelBenchmark {
 
   @Benchmark
   public void handOver() {
-    Parallel.forEach(tasks, NOTHING);
+    Parallel.forEach(tasks, 1, EMPTY);
   }
 
   @Override

@@ -44,8 +44,7 @@ public record Work(long flops, long bytes) {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // the enum's class is not known before
-  private static void set(Field field, Object benchmark, String value)
-      throws IllegalAccessException {
+  static void set(Field field, Object benchmark, String value) throws IllegalAccessException {
     Class<?> type = field.getType();
     if (type == int.class) {
       field.setInt(benchmark, Integer.parseInt(value));

@@ -12,7 +12,7 @@ public final class Elementwise {
 
   /** {@code y = op(x)}. */
   public static Computation unary(UnaryOp op, Tensor x) {
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
     return new Computation(y, unary(op, x, y));
   }
 
@@ -25,14 +25,14 @@ public final class Elementwise {
         (row, from, n) ->
             type.<A>kernels()
                 .unary(op, n, xs, loop.at(0, row, from), loop.stride(0), ys, loop.at(1, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** {@code y = op(a, b)}. */
   public static Computation binary(BinaryOp op, Tensor a, Tensor b) {
     String name = name(op);
     requireSameType(name, a, b);
-    Tensor y = Tensor.zeros(a.dtype(), broadcast(name, a.shape(), b.shape()));
+    Tensor y = Tensor.empty(a.dtype(), broadcast(name, a.shape(), b.shape()));
     return new Computation(y, binary(op, a, b, y));
   }
 
@@ -57,14 +57,14 @@ public final class Elementwise {
                     loop.stride(1),
                     ys,
                     loop.at(2, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** {@code y = 1} where the relation holds between a and b, else 0, as int32. */
   public static Computation compare(Comparison op, Tensor a, Tensor b) {
     String name = name(op);
     requireSameType(name, a, b);
-    Tensor y = Tensor.zeros(DType.INT32, broadcast(name, a.shape(), b.shape()));
+    Tensor y = Tensor.empty(DType.INT32, broadcast(name, a.shape(), b.shape()));
     return new Computation(y, compare(op, a, b, y));
   }
 
@@ -87,7 +87,7 @@ public final class Elementwise {
                 loop.stride(1),
                 ys,
                 loop.at(2, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** {@code y = condition != 0 ? a : b}; the condition is int32. */
@@ -95,7 +95,7 @@ public final class Elementwise {
     condition.require("where", DType.INT32);
     requireSameType("where", a, b);
     Shape shape = broadcast("where", condition.shape(), broadcast("where", a.shape(), b.shape()));
-    Tensor y = Tensor.zeros(a.dtype(), shape);
+    Tensor y = Tensor.empty(a.dtype(), shape);
     return new Computation(y, where(condition, a, b, y));
   }
 
@@ -123,7 +123,7 @@ public final class Elementwise {
                 loop.stride(2),
                 ys,
                 loop.at(3, row, from));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** The elements of x in row-major order: x itself if that is how they lie, else a copy. */
@@ -131,7 +131,7 @@ public final class Elementwise {
     if (x.isContiguous()) {
       return Computation.view(x);
     }
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
     return new Computation(y, copy(x, y));
   }
 
@@ -159,12 +159,12 @@ public final class Elementwise {
                 ys,
                 loop.at(1, row, from),
                 loop.stride(1));
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   /** Converts to another element type: to int32 by truncation, to float32 by rounding. */
   public static Computation convert(Tensor x, DType type) {
-    Tensor y = Tensor.zeros(type, x.shape());
+    Tensor y = Tensor.empty(type, x.shape());
     return new Computation(y, convert(x, y));
   }
 
@@ -182,7 +182,7 @@ public final class Elementwise {
             to.set(ys, yo + i, from.get(xs, xo + i * loop.stride(0)));
           }
         };
-    return () -> loop.forEach(body);
+    return loop.step(body);
   }
 
   static String name(Enum<?> op) {

@@ -3,17 +3,26 @@ package dev.loci.tensor;
 import dev.loci.tensor.kernel.BinaryOp;
 import dev.loci.tensor.kernel.Elements;
 import dev.loci.tensor.kernel.Kernels;
+import dev.loci.tensor.kernel.Parallel;
 import java.util.List;
 
 /** Choosing, scattering and joining. Indices are int32 tensors and are checked at every run. */
 public final class Indexing {
+  /** Fewer elements than this are not worth handing to another thread. */
+  private static final int GRAIN = 1 << 14;
+
   private Indexing() {}
+
+  /** The rows of a width that are worth handing to another thread. */
+  private static int grain(int width) {
+    return Math.max(1, GRAIN / Math.max(1, width));
+  }
 
   /** Rows of a table: {@code table (V, ...)}, {@code ids (S...)} to {@code (S..., ...)}. */
   public static Computation gather(Tensor table, Tensor ids) {
     ids.require("gather", DType.INT32);
     Shape row = rowShape("gather", table);
-    Tensor y = Tensor.zeros(table.dtype(), ids.shape().append(row));
+    Tensor y = Tensor.empty(table.dtype(), ids.shape().append(row));
     Computation from = Elementwise.pack(table);
     Computation at = Elementwise.pack(ids);
     return new Computation(
@@ -26,12 +35,14 @@ public final class Indexing {
     A out = y.array();
     int[] index = ids.array();
     int count = table.shape().dim(0);
-    return () -> {
-      for (int i = 0; i < ids.size(); i++) {
-        int id = checked("gather", index[ids.offset() + i], count, table);
-        elements.copy(width, rows, table.offset() + id * width, 1, out, i * width, 1);
-      }
-    };
+    Parallel.RangeTask task =
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int id = checked("gather", index[ids.offset() + i], count, table);
+            elements.copy(width, rows, table.offset() + id * width, 1, out, i * width, 1);
+          }
+        };
+    return () -> Parallel.ranges(ids.size(), grain(width), task);
   }
 
   /**
@@ -46,7 +57,7 @@ public final class Indexing {
           "scatter_add: rows " + rows.shape() + " do not begin with the ids' " + ids.shape());
     }
     Shape row = rows.shape().range(rank, rows.rank());
-    Tensor y = Tensor.zeros(rows.dtype(), Shape.of(count).append(row));
+    Tensor y = Tensor.empty(rows.dtype(), Shape.of(count).append(row));
     Computation at = Elementwise.pack(ids);
     Computation from = Elementwise.pack(rows);
     return new Computation(
@@ -59,14 +70,24 @@ public final class Indexing {
     A out = y.array();
     int[] index = ids.array();
     int count = y.shape().dim(0);
+    Parallel.RangeTask clear = (from, to) -> elements.fill(to - from, 0, out, from, 1);
+    // Columns, not rows, are shared out: the additions to an element keep their order.
+    Parallel.RangeTask add =
+        (from, to) -> {
+          Kernels<A> kernels = y.dtype().kernels();
+          for (int i = 0; i < ids.size(); i++) {
+            int place = index[ids.offset() + i] * width + from;
+            int row = rows.offset() + i * width + from;
+            kernels.binary(BinaryOp.ADD, to - from, out, place, 1, in, row, 1, out, place);
+          }
+        };
+    int grain = Math.max(64, GRAIN / Math.max(1, ids.size()));
     return () -> {
-      elements.fill(y.size(), 0, out, 0, 1);
-      Kernels<A> kernels = y.dtype().kernels();
       for (int i = 0; i < ids.size(); i++) {
-        int place = checked("scatter_add", index[ids.offset() + i], count, y) * width;
-        kernels.binary(
-            BinaryOp.ADD, width, out, place, 1, in, rows.offset() + i * width, 1, out, place);
+        checked("scatter_add", index[ids.offset() + i], count, y);
       }
+      Parallel.ranges(y.size(), GRAIN, clear);
+      Parallel.ranges(width, grain, add);
     };
   }
 
@@ -77,7 +98,7 @@ public final class Indexing {
   public static Computation pick(Tensor x, Tensor ids) {
     ids.require("pick", DType.INT32);
     requireRows("pick", x.shape(), ids.shape());
-    Tensor y = Tensor.zeros(x.dtype(), ids.shape());
+    Tensor y = Tensor.empty(x.dtype(), ids.shape());
     Computation from = Elementwise.pack(x);
     Computation at = Elementwise.pack(ids);
     return new Computation(
@@ -110,7 +131,7 @@ public final class Indexing {
       throw new IllegalArgumentException(
           "place: values " + values.shape() + " and ids " + ids.shape() + " differ in shape");
     }
-    Tensor y = Tensor.zeros(values.dtype(), ids.shape().insert(ids.rank(), n));
+    Tensor y = Tensor.empty(values.dtype(), ids.shape().insert(ids.rank(), n));
     Computation at = Elementwise.pack(ids);
     Computation from = Elementwise.pack(values);
     return new Computation(
@@ -152,7 +173,7 @@ public final class Indexing {
       }
       length += part.shape().dim(at);
     }
-    Tensor y = Tensor.zeros(first.dtype(), first.shape().with(at, length));
+    Tensor y = Tensor.empty(first.dtype(), first.shape().with(at, length));
     Step[] copies = new Step[parts.size()];
     int from = 0;
     for (int i = 0; i < copies.length; i++) {
@@ -171,7 +192,7 @@ public final class Indexing {
 
   /** The adjoint of {@link Tensor#slice}: x put into the places of that slice among zeros. */
   public static Computation unslice(Tensor x, Shape whole, int axis, int from, int to, int stride) {
-    Tensor y = Tensor.zeros(x.dtype(), whole);
+    Tensor y = Tensor.empty(x.dtype(), whole);
     Step copy = Elementwise.copy(x, y.slice(axis, from, to, stride));
     return new Computation(y, Elementwise.clear(y).then(copy));
   }

@@ -83,25 +83,18 @@ final class LoopNest {
     return place;
   }
 
-  /** Runs the body over everything, shared among threads when it is worth it. */
-  void forEach(Body body) {
+  /** The step that runs the body over everything, shared among threads when it is worth it. */
+  Step step(Body body) {
     if (rows == 0 || n == 0) {
-      return;
+      return Step.NONE;
     }
     if (rows == 1) {
-      if (n <= GRAIN) {
-        body.run(0, 0, n);
-      } else {
-        Parallel.ranges(n, GRAIN, (from, to) -> body.run(0, from, to - from));
-      }
-    } else {
-      int grain = Math.max(1, GRAIN / n);
-      if (rows <= grain) {
-        runRows(body, 0, rows);
-      } else {
-        Parallel.ranges(rows, grain, (from, to) -> runRows(body, from, to));
-      }
+      Parallel.RangeTask task = (from, to) -> body.run(0, from, to - from);
+      return () -> Parallel.ranges(n, GRAIN, task);
     }
+    int grain = Math.max(1, GRAIN / n);
+    Parallel.RangeTask task = (from, to) -> runRows(body, from, to);
+    return () -> Parallel.ranges(rows, grain, task);
   }
 
   private void runRows(Body body, int from, int to) {

@@ -1,5 +1,6 @@
 package dev.loci.tensor;
 
+import dev.loci.tensor.kernel.Epilogue;
 import dev.loci.tensor.kernel.Parallel;
 
 /**
@@ -36,13 +37,11 @@ public final class MatrixProduct {
       throw new IllegalArgumentException("matmul: batch " + e.getMessage(), e);
     }
     Shape matrix = Shape.of(a.shape().dim(-2), b.shape().dim(-1));
-    Tensor c = Tensor.zeros(a.dtype(), batch.append(matrix));
+    Tensor c = Tensor.empty(a.dtype(), batch.append(matrix));
     if (b.rank() == 2 && a.rank() > 2 && isFoldable(a)) {
       // One matrix on the right: the batch is just more rows on the left.
       int rows = batch.size() * matrix.dim(0);
-      int[] strides = {a.stride(a.rank() - 2), a.stride(a.rank() - 1)};
-      Tensor folded = a.viewOf(Shape.of(rows, k), strides, a.offset());
-      return new Computation(c, step(folded, b, c.reshape(rows, matrix.dim(1))));
+      return new Computation(c, step(rows(a, rows), b, c.reshape(rows, matrix.dim(1))));
     }
     return new Computation(
         c,
@@ -50,6 +49,75 @@ public final class MatrixProduct {
             a.broadcastTo(batch.append(Shape.of(matrix.dim(0), k))),
             b.broadcastTo(batch.append(Shape.of(k, matrix.dim(1)))),
             c));
+  }
+
+  /**
+   * Prepares {@code c = a b} with an epilogue that sees every element of c as soon as it is final,
+   * while it is in the cache.
+   *
+   * @param a (..., k), whose leading axes count as rows
+   * @param b (k, n)
+   * @param c (..., n), contiguous; overwritten. The epilogue is given rows and columns of c as a
+   *     matrix of (rows, n)
+   */
+  public static Step multiply(Tensor a, Tensor b, Tensor c, Epilogue epilogue) {
+    Elementwise.requireSameType("multiply", a, b);
+    Elementwise.requireSameType("multiply", a, c);
+    if (a.rank() < 1 || b.rank() != 2) {
+      throw new IllegalArgumentException(
+          "multiply: needs a matrix on the right: " + a.shape() + " x " + b.shape());
+    }
+    int k = a.shape().dim(-1);
+    int n = b.shape().dim(1);
+    if (k != b.shape().dim(0)) {
+      throw new IllegalArgumentException(
+          "multiply: inner dimensions differ: %s x %s (%d != %d)"
+              .formatted(a.shape(), b.shape(), k, b.shape().dim(0)));
+    }
+    Shape result = a.shape().with(a.rank() - 1, n);
+    if (!c.shape().equals(result) || !c.isContiguous()) {
+      throw new IllegalArgumentException(
+          "multiply: %s x %s needs a contiguous output of %s, not %s%s"
+              .formatted(
+                  a.shape(),
+                  b.shape(),
+                  result,
+                  c.shape(),
+                  c.isContiguous() ? "" : " with gaps between its elements"));
+    }
+    int rows = result.range(0, a.rank() - 1).size();
+    if (a.rank() == 1 || isFoldable(a)) {
+      return product(rows(a, rows), b, c, epilogue);
+    }
+    Computation packed = Elementwise.pack(a);
+    return packed.step().then(product(packed.output().reshape(rows, k), b, c, epilogue));
+  }
+
+  /** The view of (..., k), with leading axes that merge, as a matrix. */
+  private static Tensor rows(Tensor a, int rows) {
+    int rowStride = a.rank() == 1 ? 0 : a.stride(a.rank() - 2);
+    int[] strides = {rowStride, a.stride(a.rank() - 1)};
+    return a.viewOf(Shape.of(rows, a.shape().dim(-1)), strides, a.offset());
+  }
+
+  private static <A> Step product(Tensor a, Tensor b, Tensor c, Epilogue epilogue) {
+    int m = a.shape().dim(0);
+    int n = b.shape().dim(1);
+    int k = b.shape().dim(0);
+    A as = a.array();
+    A bs = b.array();
+    A cs = c.array();
+    int ao = a.offset();
+    int ars = a.stride(0);
+    int acs = a.stride(1);
+    int bo = b.offset();
+    int brs = b.stride(0);
+    int bcs = b.stride(1);
+    int co = c.offset();
+    DType type = a.dtype();
+    return () ->
+        type.<A>kernels()
+            .matmul(m, n, k, as, ao, ars, acs, bs, bo, brs, bcs, cs, co, n, false, epilogue);
   }
 
   private static Shape batch(Tensor x) {

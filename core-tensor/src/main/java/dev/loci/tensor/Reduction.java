@@ -46,7 +46,7 @@ public final class Reduction {
       }
     }
     Tensor arranged = x.permute(order); // (kept axes..., reduced axes...)
-    Tensor y = Tensor.zeros(x.dtype(), arranged.shape().range(0, keptRank));
+    Tensor y = Tensor.empty(x.dtype(), arranged.shape().range(0, keptRank));
     Step step = step(kind, arranged, keptRank, y);
     return new Computation(keep ? y.reshape(kept) : y, step);
   }
@@ -116,25 +116,39 @@ public final class Reduction {
     A xs = x.array();
     A ys = y.array();
     DType type = x.dtype();
-    int grain = Math.max(64, GRAIN / count);
-    return () -> {
-      Kernels<A> kernels = type.kernels();
-      for (int r = 0; r < kept.rows; r++) {
-        int row = r;
-        Parallel.ranges(
-            kept.n,
-            grain,
-            (from, to) -> {
-              int xo = kept.at(0, row, from);
-              int yo = kept.at(1, row, from);
-              if (kind == Kind.SUM) {
-                kernels.sumRows(count, to - from, xs, xo, stride, ys, yo);
-              } else {
-                kernels.maxRows(count, to - from, xs, xo, stride, ys, yo);
-              }
-            });
-      }
-    };
+    int n = kept.n;
+    if (kept.rows == 1) {
+      Parallel.RangeTask columns =
+          (from, to) ->
+              across(
+                  kind,
+                  type.<A>kernels(),
+                  count,
+                  to - from,
+                  xs,
+                  kept.at(0, 0, from),
+                  stride,
+                  ys,
+                  kept.at(1, 0, from));
+      return () -> Parallel.ranges(n, Math.max(32, GRAIN / count), columns);
+    }
+    Parallel.RangeTask rows =
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int xo = kept.at(0, row, 0);
+            across(kind, type.<A>kernels(), count, n, xs, xo, stride, ys, kept.at(1, row, 0));
+          }
+        };
+    return () -> Parallel.ranges(kept.rows, Math.max(1, GRAIN / count / n), rows);
+  }
+
+  private static <A> void across(
+      Kind kind, Kernels<A> kernels, int count, int n, A x, int xo, int stride, A y, int yo) {
+    if (kind == Kind.SUM) {
+      kernels.sumRows(count, n, x, xo, stride, y, yo);
+    } else {
+      kernels.maxRows(count, n, x, xo, stride, y, yo);
+    }
   }
 
   /** The view of the first axes at index 0 of the others. */
@@ -162,7 +176,7 @@ public final class Reduction {
     if (n == 0) {
       throw new IllegalArgumentException("argmax: there are no elements along axis " + axis);
     }
-    Tensor y = Tensor.zeros(DType.INT32, rows.shape().remove(-1));
+    Tensor y = Tensor.empty(DType.INT32, rows.shape().remove(-1));
     return new Computation(y, argmax(rows, y, n));
   }
 
@@ -188,6 +202,6 @@ public final class Reduction {
             ys[kept.at(1, row, r)] = best;
           }
         };
-    return () -> kept.forEach(body);
+    return kept.step(body);
   }
 }

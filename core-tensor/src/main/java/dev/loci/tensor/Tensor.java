@@ -1,6 +1,7 @@
 package dev.loci.tensor;
 
 import dev.loci.tensor.kernel.BinaryOp;
+import dev.loci.tensor.kernel.Buffers;
 import dev.loci.tensor.kernel.Elements;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
@@ -38,6 +39,14 @@ public final class Tensor implements Arithmetic {
   /** Zeros of a type and shape. */
   public static Tensor zeros(DType dtype, Shape shape) {
     return contiguous(dtype, shape, dtype.elements().allocate(shape.size()));
+  }
+
+  /**
+   * A tensor for a {@link Computation} to fill: what it holds before is undefined, and its array
+   * may serve another tensor when the computation's result is no longer needed.
+   */
+  public static Tensor empty(DType dtype, Shape shape) {
+    return contiguous(dtype, shape, Buffers.output(dtype.elements(), shape.size()));
   }
 
   /** Float32 zeros. */
@@ -326,8 +335,9 @@ public final class Tensor implements Arithmetic {
     requireDistinct("fill");
     LoopNest loop = new LoopNest(this);
     Elements<Object> elements = dtype.elements();
-    loop.forEach((row, from, n) ->
-        elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)));
+    loop.step((row, from, n) ->
+            elements.fill(n, value, storage.array, loop.at(0, row, from), loop.stride(0)))
+        .run();
     storage.changed();
   }
 

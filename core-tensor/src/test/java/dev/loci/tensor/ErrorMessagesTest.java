@@ -110,6 +110,30 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void productsWithAnEpilogue() {
+    assertRefused(
+        "multiply: inner dimensions differ: [2, 3] x [4, 5] (3 != 4)",
+        () -> multiply(x, Tensor.zeros(4, 5), x));
+    assertRefused(
+        "multiply: needs a matrix on the right: [2, 3] x [3]",
+        () -> multiply(x, Tensor.zeros(3), x));
+    assertRefused(
+        "multiply: [2, 3] x [3, 5] needs a contiguous output of [2, 5], not [2, 3]",
+        () -> multiply(x, Tensor.zeros(3, 5), x));
+    assertRefused(
+        "multiply: [2, 3] x [3, 5] needs a contiguous output of [2, 5], not [2, 5] with gaps"
+            + " between its elements",
+        () -> multiply(x, Tensor.zeros(3, 5), Tensor.zeros(5, 2).transpose()));
+    assertRefused(
+        "multiply: element types differ: float32 and float64",
+        () -> multiply(x, x.transpose(), Tensor.zeros(DType.FLOAT64, Shape.of(2, 2))));
+  }
+
+  private static void multiply(Tensor a, Tensor b, Tensor c) {
+    MatrixProduct.multiply(a, b, c, (fromRow, toRow, fromColumn, toColumn) -> {});
+  }
+
+  @Test
   void reductions() {
     assertRefused("sum: axis -1 is given twice: [1, -1]", () -> x.sum(1, -1));
     assertRefused("axis 2 is out of range for shape [2, 3]", () -> x.sum(2));

@@ -2,6 +2,7 @@ package dev.loci.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loci.tensor.kernel.Epilogue;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -128,5 +129,35 @@ class MatrixProductProperties {
     Tensor first = expected.select(0, 0);
     assertThat(Arrays.equals(rows.select(0, 0).matmul(b).toDoubleArray(), first.toDoubleArray()))
         .isTrue();
+  }
+
+  /** In any layout of the operands, and of any type. */
+  @Property(tries = 200)
+  void anEpilogueSeesEveryFinishedElementOnce(@ForAll long seed) {
+    Random random = new Random(seed);
+    DType type = Samples.type(random);
+    Shape leading = Samples.shape(random, 3);
+    int k = extent(random);
+    int n = extent(random);
+    Tensor a = Samples.tensor(random, type, leading.append(Shape.of(k)));
+    Tensor b = Samples.tensor(random, type, Shape.of(k, n));
+    int rows = leading.size();
+    Tensor product = a.reshape(rows, k).matmul(b).reshape(leading.append(Shape.of(n)));
+    Tensor c = Tensor.full(type, leading.append(Shape.of(n)), 7);
+    Tensor seen = Tensor.zeros(DType.INT32, Shape.of(rows, n));
+    int[] counts = seen.array();
+    Epilogue count =
+        (fromRow, toRow, fromColumn, toColumn) -> {
+          for (int i = fromRow; i < toRow; i++) {
+            for (int j = fromColumn; j < toColumn; j++) {
+              counts[i * n + j]++;
+            }
+          }
+        };
+    Step step = MatrixProduct.multiply(Samples.strided(random, a), b, c, count);
+    step.run();
+    step.run();
+    Samples.assertSameBits(c, product);
+    assertThat(counts).containsOnly(rows * n == 0 ? new int[0] : new int[] {2});
   }
 }

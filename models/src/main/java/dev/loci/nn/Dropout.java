@@ -1,8 +1,13 @@
 package dev.loci.nn;
 
+import dev.loci.autograd.Op;
 import dev.loci.autograd.Variable;
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.DType;
+import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.util.List;
 
 /** Dropout (Srivastava et al., 2014): drops elements at a rate and scales up those that stay. */
 public final class Dropout {
@@ -24,11 +29,34 @@ public final class Dropout {
     if (rate == 0) {
       return x;
     }
-    float[] mask = new float[x.tensor().size()];
-    float scale = (float) (1 / (1 - rate));
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = random.nextDouble() < rate ? 0 : scale;
+    return x.mul(x.tape().apply(new Mask(rate, random, x.tensor().shape())));
+  }
+
+  /** Zeros at the places that are dropped, {@code 1 / (1 - rate)} at the others. */
+  private record Mask(double rate, RandomStream random, Shape shape)
+      implements Op.NonDifferentiable {
+    @Override
+    public String name() {
+      return "dropout_mask";
     }
-    return x.mul(x.tape().constant(Tensor.wrap(mask, x.tensor().shape().toArray())));
+
+    @Override
+    public String reason() {
+      return "it is drawn at random";
+    }
+
+    @Override
+    public Computation prepare(List<Tensor> inputs) {
+      Tensor mask = Tensor.empty(DType.FLOAT32, shape);
+      float[] elements = mask.array();
+      float scale = (float) (1 / (1 - rate));
+      return new Computation(
+          mask,
+          () -> {
+            for (int i = 0; i < shape.size(); i++) {
+              elements[i] = random.nextDouble() < rate ? 0 : scale;
+            }
+          });
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.loci.nn;
 
+import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
+import dev.loci.autograd.op.Activation;
 import org.jspecify.annotations.Nullable;
 
 /** {@code y = x W^T + b}: weight {@code (out, in)}, bias {@code (out)} if there is one. */
@@ -19,7 +21,12 @@ public final class Linear extends Module {
 
   /** Maps {@code (..., in)} to {@code (..., out)}. */
   public Variable forward(Variable x) {
-    Variable y = x.matmul(weight.on(x.tape()).transpose());
-    return bias == null ? y : y.add(bias.on(x.tape()));
+    return forward(x, Activation.IDENTITY);
+  }
+
+  /** Maps {@code (..., in)} to {@code (..., out)} and applies a function to each element. */
+  public Variable forward(Variable x, Activation activation) {
+    Tape tape = x.tape();
+    return x.linear(weight.on(tape), bias == null ? null : bias.on(tape), activation);
   }
 }

@@ -2,7 +2,9 @@ package dev.loci.optim;
 
 import dev.loci.autograd.Gradients;
 import dev.loci.nn.Parameter;
+import dev.loci.tensor.Computation;
 import dev.loci.tensor.DType;
+import dev.loci.tensor.Elementwise;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.Parallel;
@@ -45,49 +47,88 @@ public final class AdamW implements Optimizer {
   }
 
   @Override
-  public void step(Gradients gradients, double learningRate) {
-    int t = (int) steps.item() + 1;
-    steps.fill(t);
-    double decay = 1 - learningRate * weightDecay;
-    double rate = learningRate / (1 - StrictMath.pow(BETA1, t));
-    double scale = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, t));
-    for (Slot slot : slots.values()) {
-      if (gradients.reach(slot.value)) {
-        update(slot, gradients.of(slot.value).contiguous(), decay, rate, scale);
-      }
+  public String name() {
+    return "adamw";
+  }
+
+  @Override
+  public Update prepare(Gradients gradients) {
+    return new PreparedUpdate(
+        slots.values().stream()
+            .filter(slot -> gradients.reach(slot.value))
+            .map(slot -> new Part(slot, Elementwise.pack(gradients.of(slot.value))))
+            .toArray(Part[]::new));
+  }
+
+  /** A parameter and its gradient, in row-major order. */
+  private record Part(Slot slot, Computation gradient) {
+    <A> void update(int from, int n, double decay, double rate, double scale) {
+      Tensor value = slot.value;
+      Tensor g = gradient.output();
+      value
+          .dtype()
+          .<A>kernels()
+          .adamw(
+              n,
+              value.array(),
+              value.offset() + from,
+              g.array(),
+              g.offset() + from,
+              slot.mean.array(),
+              from,
+              slot.square.array(),
+              from,
+              decay,
+              BETA1,
+              BETA2,
+              rate,
+              scale,
+              EPSILON);
     }
   }
 
-  private static <A> void update(
-      Slot slot, Tensor gradient, double decay, double rate, double scale) {
-    A p = slot.value.array();
-    A g = gradient.array();
-    A m = slot.mean.array();
-    A v = slot.square.array();
-    Parallel.ranges(
-        slot.value.size(),
-        GRAIN,
-        (from, to) ->
-            slot.value
-                .dtype()
-                .<A>kernels()
-                .adamw(
-                    to - from,
-                    p,
-                    slot.value.offset() + from,
-                    g,
-                    gradient.offset() + from,
-                    m,
-                    from,
-                    v,
-                    from,
-                    decay,
-                    BETA1,
-                    BETA2,
-                    rate,
-                    scale,
-                    EPSILON));
-    slot.value.changed();
+  /** Updates all parameters as if they were one: their elements are numbered through. */
+  private final class PreparedUpdate implements Update {
+    private final Part[] parts;
+    private final int[] begins; // the number of each part's first element, and the end of all
+    private final Parallel.RangeTask task = this::update;
+    private double decay;
+    private double rate;
+    private double scale;
+
+    PreparedUpdate(Part[] parts) {
+      this.parts = parts;
+      begins = new int[parts.length + 1];
+      for (int i = 0; i < parts.length; i++) {
+        begins[i + 1] = Math.addExact(begins[i], parts[i].slot.value.size());
+      }
+    }
+
+    @Override
+    public void run(double learningRate) {
+      int t = (int) steps.item() + 1;
+      steps.set(t);
+      decay = 1 - learningRate * weightDecay;
+      rate = learningRate / (1 - StrictMath.pow(BETA1, t));
+      scale = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, t));
+      for (Part part : parts) {
+        part.gradient.step().run();
+      }
+      Parallel.ranges(begins[parts.length], GRAIN, task);
+      for (Part part : parts) {
+        part.slot.value.changed();
+      }
+    }
+
+    private void update(int from, int to) {
+      for (int i = 0; i < parts.length && begins[i] < to; i++) {
+        int first = Math.max(from, begins[i]);
+        int end = Math.min(to, begins[i + 1]);
+        if (first < end) {
+          parts[i].update(first - begins[i], end - first, decay, rate, scale);
+        }
+      }
+    }
   }
 
   @Override

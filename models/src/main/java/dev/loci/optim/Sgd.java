@@ -4,6 +4,7 @@ import dev.loci.autograd.Gradients;
 import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Plain gradient descent, {@code p = p - rate g}. */
@@ -19,13 +20,15 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
-  public void step(Gradients gradients, double learningRate) {
-    for (Parameter parameter : parameters.values()) {
-      Tensor value = parameter.value();
-      if (gradients.reach(value)) {
-        value.addInPlace(gradients.of(value).mul(-learningRate));
-      }
-    }
+  public String name() {
+    return "sgd";
+  }
+
+  @Override
+  public Update prepare(Gradients gradients) {
+    List<Tensor> values =
+        parameters.values().stream().map(Parameter::value).filter(gradients::reach).toList();
+    return rate -> values.forEach(x -> x.addInPlace(gradients.of(x).mul(-rate)));
   }
 
   @Override

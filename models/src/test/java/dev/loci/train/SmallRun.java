@@ -7,6 +7,8 @@ import dev.loci.models.gpt.GptConfig;
 import dev.loci.models.gpt.GptInitializer;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Schedule;
+import dev.loci.tensor.DType;
+import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 
@@ -14,6 +16,8 @@ import dev.loci.tensor.random.RandomStream;
 final class SmallRun {
   private static final int VOCABULARY = 12;
   private static final RandomStream RANDOM = RandomStream.of(31);
+
+  private static final Schedule SCHEDULE = Schedule.warmup(4, Schedule.cosine(0.01, 0.001, 4, 20));
 
   final Gpt model;
   final AdamW optimizer;
@@ -31,17 +35,39 @@ final class SmallRun {
   }
 
   void train(int from, int to) {
-    Schedule schedule = Schedule.warmup(4, Schedule.cosine(0.01, 0.001, 4, 20));
-    new Trainer(optimizer, schedule, this::loss).run(from, to, (step, loss, rate) -> {});
+    new Trainer(optimizer, SCHEDULE, this::loss).run(from, to, (step, loss, rate) -> {});
+  }
+
+  /** The same as {@link #train}, recorded and replayed. */
+  void replay(int from, int to) {
+    Tensor tokens = Tensor.zeros(DType.INT32, Shape.of(5, 8));
+    RandomStream dropout = RandomStream.of(0);
+    Trainer.replaying(
+            optimizer,
+            SCHEDULE,
+            step -> {
+              tokens.copyFrom(tokens(step));
+              dropout.become(dropout(step));
+            },
+            tape -> model.forward(tape, tokens, dropout).crossEntropy(tokens))
+        .run(from, to, (step, loss, rate) -> {});
   }
 
   private Variable loss(Tape tape, int step) {
+    Tensor tokens = tokens(step);
+    return model.forward(tape, tokens, dropout(step)).crossEntropy(tokens);
+  }
+
+  private static Tensor tokens(int step) {
     RandomStream random = RANDOM.split(Integer.toString(step));
     int[] ids = new int[5 * 8];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = random.below(VOCABULARY);
     }
-    Tensor tokens = Tensor.wrap(ids, 5, 8);
-    return model.forward(tape, tokens, random.split("dropout")).crossEntropy(tokens);
+    return Tensor.wrap(ids, 5, 8);
+  }
+
+  private static RandomStream dropout(int step) {
+    return RANDOM.split(Integer.toString(step)).split("dropout");
   }
 }

@@ -19,9 +19,17 @@ class TrainerTest {
   private final Optimizer optimizer =
       new Optimizer() {
         @Override
-        public void step(Gradients gradients, double learningRate) {
-          events.add("update by " + gradients.of(weight).item() + " at rate " + learningRate);
-          weight.fill(weight.item() / 2);
+        public String name() {
+          return "halving";
+        }
+
+        @Override
+        public Update prepare(Gradients gradients) {
+          Tensor gradient = gradients.of(weight);
+          return rate -> {
+            events.add("update by " + gradient.item() + " at rate " + rate);
+            weight.fill(weight.item() / 2);
+          };
         }
 
         @Override
@@ -78,5 +86,44 @@ class TrainerTest {
 
   private static float[] value(int step, float bad) {
     return new float[] {step == 2 ? bad : 1};
+  }
+
+  /** With dropout, and batches that change; in one go and in two. */
+  @Test
+  void replayingGivesTheBitsOfRunningTheCode() {
+    SmallRun expected = new SmallRun(7, 16);
+    expected.train(0, 12);
+    SmallRun once = new SmallRun(7, 16);
+    once.replay(0, 12);
+    SmallRun twice = new SmallRun(7, 16);
+    twice.replay(0, 5);
+    twice.replay(5, 12);
+    assertThat(weights(once)).isDeepEqualTo(weights(expected));
+    assertThat(weights(twice)).isDeepEqualTo(weights(expected));
+  }
+
+  private static float[][] weights(SmallRun run) {
+    return run.model.state().values().stream().map(Tensor::toFloatArray).toArray(float[][]::new);
+  }
+
+  @Test
+  void replayingTellsTheListenerOfTheUpdatesLoss() {
+    Tensor target = Tensor.of(new float[] {1}, 1);
+    Trainer.replaying(
+            optimizer,
+            step -> step * 0.5,
+            step -> target.set(step, 0),
+            tape -> tape.variable(weight).sub(tape.constant(target)).square().sum())
+        .run(0, 4, this::listen);
+    assertThat(events)
+        .containsExactly(
+            "step 0: loss 16.0, rate 0.0, weight 4.0",
+            "update by 8.0 at rate 0.0",
+            "step 1: loss 1.0, rate 0.5, weight 2.0",
+            "update by 2.0 at rate 0.5",
+            "step 2: loss 1.0, rate 1.0, weight 1.0",
+            "update by -2.0 at rate 1.0",
+            "step 3: loss 6.25, rate 1.5, weight 0.5",
+            "update by -5.0 at rate 1.5");
   }
 }

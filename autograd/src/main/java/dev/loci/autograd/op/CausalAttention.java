@@ -6,13 +6,12 @@ import dev.loci.autograd.Variable;
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.Elementwise;
 import dev.loci.tensor.Shape;
-import dev.loci.tensor.Softmax;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
-import dev.loci.tensor.kernel.BinaryOp;
 import dev.loci.tensor.kernel.Elements;
 import dev.loci.tensor.kernel.Kernels;
 import dev.loci.tensor.kernel.Parallel;
+import dev.loci.tensor.kernel.RowKernels;
 import dev.loci.tensor.kernel.Scratch;
 import java.util.Arrays;
 import java.util.List;
@@ -52,8 +51,8 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     if (length == 0) {
       throw new IllegalArgumentException("causal_attention: there is no position in " + q.shape());
     }
-    Tensor p = Tensor.zeros(q.dtype(), Shape.of(q.shape().dim(0), heads, length, length));
-    Tensor y = Tensor.zeros(q.dtype(), v.shape());
+    Tensor p = Tensor.empty(q.dtype(), Shape.of(q.shape().dim(0), heads, length, length));
+    Tensor y = Tensor.empty(q.dtype(), v.shape());
     Computation[] packed = {Elementwise.pack(q), Elementwise.pack(k), Elementwise.pack(v)};
     Step step = forward(packed[0].output(), packed[1].output(), packed[2].output(), p, y);
     return new Computation(y, inOrder(packed).then(step), p);
@@ -76,12 +75,10 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     A vs = v.array();
     A ps = p.array();
     A ys = y.array();
-    Elements<A> elements = q.dtype().elements();
     Parallel.RangeTask task =
         (from, to) -> {
           Kernels<A> kernels = q.dtype().kernels();
-          A factor = Scratch.of(elements, Scratch.Slot.SECOND_ROW, 1);
-          elements.set(factor, 0, scale);
+          RowKernels<A> rows = kernels.rows();
           for (int i = from; i < to; i++) {
             int inner = place(i, length, d);
             int outer = place(i, length, w);
@@ -102,14 +99,8 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
                 square,
                 length,
                 false);
-            for (int t = 0; t < length; t++) {
-              int row = square + t * length;
-              kernels.binary(BinaryOp.MUL, t + 1, ps, row, 1, factor, 0, 0, ps, row);
-              Softmax.softmaxRow(kernels, elements, t + 1, ps, row, ps, row);
-              elements.fill(length - t - 1, 0, ps, row + t + 1, 1);
-            }
-            Triangle.product(
-                kernels, length, w / heads, ps, square, vs, v.offset() + outer, w, ys, outer);
+            rows.causalSoftmax(length, scale, ps, square);
+            rows.triangle(length, w / heads, ps, square, vs, v.offset() + outer, w, ys, outer, w);
           }
         };
     return () -> Parallel.ranges(p.shape().dim(0) * heads, grain(length, d), task);
@@ -155,7 +146,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     Tensor[] in = Arrays.stream(packed).map(Computation::output).toArray(Tensor[]::new);
     Tensor[] out = new Tensor[3];
     for (int i = 0; i < 3; i++) {
-      out[i] = Tensor.zeros(in[i].dtype(), in[i].shape());
+      out[i] = Tensor.empty(in[i].dtype(), in[i].shape());
     }
     Step step = inOrder(packed).then(backward(in, call.saved(0), out));
     return new Backward(step, out[0], out[1], out[2]);
@@ -177,19 +168,21 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     Parallel.RangeTask task =
         (from, to) -> {
           Kernels<A> kernels = p.dtype().kernels();
+          RowKernels<A> rows = kernels.rows();
           A ds = Scratch.of(elements, Scratch.Slot.TILE, length * length);
           for (int i = from; i < to; i++) {
             int inner = place(i, length, d);
             int outer = place(i, length, w);
             int square = i * length * length;
-            Triangle.transposedProduct( // dV = P^T dY
-                kernels, length, w / heads, ps, square, gs, in[3].offset() + outer, w, dv, outer);
+            int g = in[3].offset() + outer;
+            rows.transposedTriangle( // dV = P^T dY
+                length, w / heads, ps, square, gs, g, w, dv, outer, w);
             kernels.matmul( // dP = dY V^T
                 length,
                 length,
                 w / heads,
                 gs,
-                in[3].offset() + outer,
+                g,
                 w,
                 1,
                 vs,
@@ -200,29 +193,13 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
                 0,
                 length,
                 false);
-            softmaxBackward(kernels, elements, length, ps, square, ds);
-            Triangle.product( // dQ = dS K
-                kernels, length, d / heads, ds, 0, ks, in[1].offset() + inner, d, dq, inner);
-            Triangle.transposedProduct( // dK = dS^T Q
-                kernels, length, d / heads, ds, 0, qs, in[0].offset() + inner, d, dk, inner);
+            rows.causalSoftmaxGradient(length, scale, ps, square, ds, 0);
+            rows.triangle( // dQ = dS K
+                length, d / heads, ds, 0, ks, in[1].offset() + inner, d, dq, inner, d);
+            rows.transposedTriangle( // dK = dS^T Q
+                length, d / heads, ds, 0, qs, in[0].offset() + inner, d, dk, inner, d);
           }
         };
     return () -> Parallel.ranges(p.shape().dim(0) * heads, grain(length, d), task);
-  }
-
-  /** Turns dP into scale dS, in place. */
-  private <A> void softmaxBackward(
-      Kernels<A> kernels, Elements<A> elements, int length, A ps, int square, A ds) {
-    A constants = Scratch.of(elements, Scratch.Slot.CONSTANT, 2);
-    elements.set(constants, 1, scale);
-    for (int t = 0; t < length; t++) {
-      int row = t * length;
-      int n = t + 1;
-      elements.set(constants, 0, kernels.dot(n, ds, row, ps, square + row));
-      kernels.binary(BinaryOp.SUB, n, ds, row, 1, constants, 0, 0, ds, row);
-      kernels.binary(BinaryOp.MUL, n, ds, row, 1, ps, square + row, 1, ds, row);
-      kernels.binary(BinaryOp.MUL, n, ds, row, 1, constants, 1, 0, ds, row);
-      elements.fill(length - n, 0, ds, row + n, 1);
-    }
   }
 }

@@ -7,15 +7,11 @@ import dev.loci.tensor.Computation;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Elementwise;
 import dev.loci.tensor.Shape;
-import dev.loci.tensor.Softmax;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
-import dev.loci.tensor.kernel.BinaryOp;
 import dev.loci.tensor.kernel.Elements;
-import dev.loci.tensor.kernel.Kernels;
 import dev.loci.tensor.kernel.Parallel;
-import dev.loci.tensor.kernel.Scratch;
-import dev.loci.tensor.kernel.UnaryOp;
+import dev.loci.tensor.kernel.RowKernels;
 import java.util.List;
 
 /**
@@ -54,30 +50,37 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
     }
     Computation packed = Elementwise.pack(x);
     Computation ids = Elementwise.pack(labels);
-    Tensor loss = Tensor.zeros(x.dtype(), Shape.SCALAR);
-    Tensor logProbabilities = Tensor.zeros(x.dtype(), x.shape());
-    Step rows = forward(packed.output(), ids.output(), logProbabilities, loss);
+    Tensor loss = Tensor.empty(x.dtype(), Shape.SCALAR);
+    Tensor max = Tensor.empty(x.dtype(), labels.shape());
+    Tensor log = Tensor.empty(x.dtype(), labels.shape());
+    Step rows = forward(packed.output(), ids.output(), max, log, loss);
     Step step = packed.step().then(ids.step()).then(rows);
-    return new Computation(loss, step, logProbabilities, ids.output());
+    return new Computation(loss, step, packed.output(), ids.output(), max, log);
   }
 
-  private static <A> Step forward(Tensor x, Tensor labels, Tensor logProbabilities, Tensor loss) {
+  private static <A> Step forward(Tensor x, Tensor labels, Tensor max, Tensor log, Tensor loss) {
     int n = x.shape().dim(-1);
     int rows = labels.size();
     A xs = x.array();
-    A ps = logProbabilities.array();
-    A losses = Tensor.zeros(x.dtype(), Shape.of(rows)).array();
+    A maxima = max.array();
+    A logs = log.array();
+    A losses = Tensor.empty(x.dtype(), Shape.of(rows)).array();
     A total = loss.array();
     Elements<A> elements = x.dtype().elements();
     Parallel.RangeTask task =
         (from, to) -> {
-          Kernels<A> kernels = x.dtype().kernels();
+          RowKernels<A> kernels = x.dtype().<A>kernels().rows();
           for (int row = from; row < to; row++) {
             int label = label(labels, row, n);
-            if (label >= 0) {
-              Softmax.logSoftmaxRow(kernels, elements, n, xs, x.offset() + row * n, ps, row * n);
+            if (label < 0) {
+              elements.set(losses, row, 0);
+            } else {
+              int at = x.offset() + row * n;
+              kernels.logNormalizer(n, xs, at, maxima, logs, row);
+              // Rounded twice, as in a row of log-probabilities.
+              elements.set(losses, row, elements.get(xs, at + label) - elements.get(maxima, row));
+              elements.set(losses, row, -(elements.get(losses, row) - elements.get(logs, row)));
             }
-            elements.set(losses, row, label < 0 ? 0 : -elements.get(ps, row * n + label));
           }
         };
     return () -> {
@@ -111,42 +114,46 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
 
   @Override
   public Variable definition(List<Variable> inputs) {
-    return inputs.get(0).logSoftmax().pick(labels).sum().div(-labelled(labels.contiguous()));
+    Variable x = inputs.get(0);
+    Variable labelled = x.tape().constant(labels).gt(-1).to(x.tensor().dtype()).sum();
+    return x.logSoftmax().pick(labels).sum().div(labelled).neg();
   }
 
   @Override
   public Backward vjp(Call call, Tensor gradient) {
-    Tensor dx = Tensor.zeros(gradient.dtype(), call.input(0).tensor().shape());
-    return new Backward(backward(call.saved(0), call.saved(1), gradient, dx), dx);
+    Tensor dx = Tensor.empty(gradient.dtype(), call.input(0).tensor().shape());
+    return new Backward(backward(call, gradient, dx), dx);
   }
 
-  private static <A> Step backward(
-      Tensor logProbabilities, Tensor labels, Tensor gradient, Tensor dx) {
+  private static <A> Step backward(Call call, Tensor gradient, Tensor dx) {
     int n = dx.shape().dim(-1);
-    A ps = logProbabilities.array();
+    Tensor x = call.saved(0);
+    Tensor labels = call.saved(1);
+    A xs = x.array();
+    A maxima = call.saved(2).array();
+    A logs = call.saved(3).array();
     A ds = dx.array();
     Elements<A> elements = dx.dtype().elements();
-    return () -> {
-      double scale = gradient.item() / labelled(labels);
-      Parallel.ranges(
-          labels.size(),
-          Math.max(1, GRAIN / n),
-          (from, to) -> {
-            Kernels<A> kernels = dx.dtype().kernels();
-            A constant = Scratch.of(elements, Scratch.Slot.CONSTANT, 1);
-            elements.set(constant, 0, scale);
-            for (int row = from; row < to; row++) {
-              int at = row * n;
-              int label = label(labels, row, n);
-              if (label < 0) {
-                elements.fill(n, 0, ds, at, 1);
-              } else {
-                kernels.unary(UnaryOp.EXP, n, ps, at, 1, ds, at);
-                elements.set(ds, at + label, elements.get(ds, at + label) - 1);
-                kernels.binary(BinaryOp.MUL, n, ds, at, 1, constant, 0, 0, ds, at);
-              }
+    A scale = elements.allocate(1);
+    Parallel.RangeTask task =
+        (from, to) -> {
+          RowKernels<A> kernels = dx.dtype().<A>kernels().rows();
+          double factor = elements.get(scale, 0);
+          for (int row = from; row < to; row++) {
+            int at = row * n;
+            int label = label(labels, row, n);
+            if (label < 0) {
+              elements.fill(n, 0, ds, at, 1);
+            } else {
+              double max = elements.get(maxima, row);
+              double log = elements.get(logs, row);
+              kernels.crossEntropyGradient(n, xs, x.offset() + at, max, log, label, factor, ds, at);
             }
-          });
+          }
+        };
+    return () -> {
+      elements.set(scale, 0, gradient.item() / labelled(labels));
+      Parallel.ranges(labels.size(), Math.max(1, GRAIN / n), task);
     };
   }
 }

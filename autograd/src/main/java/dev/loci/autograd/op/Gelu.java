@@ -5,8 +5,8 @@ import dev.loci.autograd.Op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.Elementwise;
+import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
-import dev.loci.tensor.kernel.BinaryOp;
 import dev.loci.tensor.kernel.UnaryOp;
 import java.util.List;
 
@@ -35,8 +35,10 @@ public record Gelu() implements Op.Fused {
 
   @Override
   public Backward vjp(Call call, Tensor gradient) {
-    Computation slope = Elementwise.unary(UnaryOp.GELU_DERIVATIVE, call.input(0).tensor());
-    Computation product = Elementwise.binary(BinaryOp.MUL, gradient, slope.output());
-    return new Backward(slope.step().then(product.step()), product.output());
+    Computation x = Elementwise.pack(call.input(0).tensor());
+    Computation dy = Elementwise.pack(gradient);
+    Tensor dx = Tensor.empty(gradient.dtype(), gradient.shape());
+    Step product = Activation.geluBackward(x.output(), dy.output(), dx);
+    return new Backward(x.step().then(dy.step()).then(product), dx);
   }
 }

@@ -5,14 +5,9 @@ import dev.loci.autograd.Op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.Elementwise;
-import dev.loci.tensor.Reduction;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
-import dev.loci.tensor.kernel.BinaryOp;
-import dev.loci.tensor.kernel.Elements;
-import dev.loci.tensor.kernel.Kernels;
 import dev.loci.tensor.kernel.Parallel;
-import dev.loci.tensor.kernel.Scratch;
 import java.util.List;
 
 /**
@@ -43,50 +38,50 @@ public record LayerNorm(double epsilon) implements Op.Fused {
                 .formatted(inputs.get(1).shape(), inputs.get(2).shape(), x.shape()));
       }
     }
-    Computation packed = Elementwise.pack(x);
-    Tensor y = Tensor.zeros(x.dtype(), x.shape());
-    Tensor normalised = Tensor.zeros(x.dtype(), x.shape());
-    Tensor reciprocals = Tensor.zeros(x.dtype(), x.shape().remove(-1));
-    Step rows = forward(packed.output(), inputs.get(1), inputs.get(2), y, normalised, reciprocals);
-    return new Computation(y, packed.step().then(rows), normalised, reciprocals);
+    Computation[] packed = new Computation[3];
+    Step step = Step.NONE;
+    for (int i = 0; i < 3; i++) {
+      packed[i] = Elementwise.pack(inputs.get(i));
+      step = step.then(packed[i].step());
+    }
+    Tensor rows = packed[0].output();
+    Tensor gain = packed[1].output();
+    Tensor y = Tensor.empty(x.dtype(), x.shape());
+    Tensor means = Tensor.empty(x.dtype(), x.shape().remove(-1));
+    Tensor reciprocals = Tensor.empty(x.dtype(), means.shape());
+    step = step.then(forward(rows, gain, packed[2].output(), y, means, reciprocals));
+    return new Computation(y, step, rows, gain, means, reciprocals);
   }
 
   private <A> Step forward(
-      Tensor x, Tensor gain, Tensor bias, Tensor y, Tensor normalised, Tensor reciprocals) {
+      Tensor x, Tensor gain, Tensor bias, Tensor y, Tensor means, Tensor reciprocals) {
     int n = x.shape().dim(-1);
     A xs = x.array();
     A gs = gain.array();
     A bs = bias.array();
     A ys = y.array();
-    A hs = normalised.array();
+    A ms = means.array();
     A rs = reciprocals.array();
-    Elements<A> elements = x.dtype().elements();
     Parallel.RangeTask task =
-        (from, to) -> {
-          Kernels<A> kernels = x.dtype().kernels();
-          A constant = Scratch.of(elements, Scratch.Slot.CONSTANT, 1);
-          for (int row = from; row < to; row++) {
-            int at = row * n;
-            elements.set(constant, 0, kernels.sum(n, xs, x.offset() + at) / n);
-            kernels.binary(BinaryOp.SUB, n, xs, x.offset() + at, 1, constant, 0, 0, hs, at);
-            double variance = kernels.dot(n, hs, at, hs, at) / n;
-            elements.set(rs, row, 1 / Math.sqrt(variance + epsilon));
-            kernels.binary(BinaryOp.MUL, n, hs, at, 1, rs, row, 0, hs, at);
-            kernels.fma(
-                n,
-                hs,
-                at,
-                1,
-                gs,
-                gain.offset(),
-                gain.stride(0),
-                bs,
-                bias.offset(),
-                bias.stride(0),
-                ys,
-                at);
-          }
-        };
+        (from, to) ->
+            x.dtype()
+                .<A>kernels()
+                .rows()
+                .layerNorm(
+                    to - from,
+                    n,
+                    epsilon,
+                    xs,
+                    x.offset() + from * n,
+                    gs,
+                    gain.offset(),
+                    bs,
+                    bias.offset(),
+                    ys,
+                    from * n,
+                    ms,
+                    rs,
+                    from);
     return () -> Parallel.ranges(x.size() / n, Math.max(1, GRAIN / n), task);
   }
 
@@ -102,51 +97,75 @@ public record LayerNorm(double epsilon) implements Op.Fused {
   public Backward vjp(Call call, Tensor gradient) {
     Computation packed = Elementwise.pack(gradient);
     Tensor g = packed.output();
-    Tensor normalised = call.saved(0);
-    int n = g.shape().dim(-1);
-    Tensor dx = Tensor.zeros(g.dtype(), g.shape());
-    Step rows = backward(g, call.input(1).tensor(), normalised, call.saved(1), dx);
-    Computation product = Elementwise.binary(BinaryOp.MUL, g, normalised);
-    Computation dGain =
-        Reduction.reduce(Reduction.Kind.SUM, product.output().reshape(-1, n), false, 0);
-    Computation dBias = Reduction.reduce(Reduction.Kind.SUM, g.reshape(-1, n), false, 0);
-    Step all = packed.step().then(rows).then(product.step()).then(dGain.step()).then(dBias.step());
-    return new Backward(all, dx, dGain.output(), dBias.output());
+    Tensor dx = Tensor.empty(g.dtype(), g.shape());
+    Tensor dGain = Tensor.empty(g.dtype(), call.saved(1).shape());
+    Tensor dBias = Tensor.empty(g.dtype(), dGain.shape());
+    Step rows = byRows(call, g, dx);
+    Step columns = byColumns(call, g, dGain, dBias);
+    return new Backward(packed.step().then(rows).then(columns), dx, dGain, dBias);
   }
 
-  private static <A> Step backward(
-      Tensor gradient, Tensor gain, Tensor normalised, Tensor reciprocals, Tensor dx) {
-    int n = gradient.shape().dim(-1);
-    A gs = gradient.array();
+  private static <A> Step byRows(Call call, Tensor g, Tensor dx) {
+    int n = g.shape().dim(-1);
+    Tensor x = call.saved(0);
+    Tensor gain = call.saved(1);
+    A xs = x.array();
     A ws = gain.array();
-    A hs = normalised.array();
-    A rs = reciprocals.array();
+    A means = call.saved(2).array();
+    A reciprocals = call.saved(3).array();
+    A gs = g.array();
     A ds = dx.array();
-    Elements<A> elements = dx.dtype().elements();
     Parallel.RangeTask task =
-        (from, to) -> {
-          Kernels<A> kernels = dx.dtype().kernels();
-          A means = Scratch.of(elements, Scratch.Slot.CONSTANT, 2);
-          for (int row = from; row < to; row++) {
-            int at = row * n;
-            kernels.binary(
-                BinaryOp.MUL,
-                n,
-                gs,
-                gradient.offset() + at,
-                1,
-                ws,
-                gain.offset(),
-                gain.stride(0),
-                ds,
-                at);
-            elements.set(means, 0, -kernels.sum(n, ds, at) / n);
-            elements.set(means, 1, -kernels.dot(n, ds, at, hs, at) / n);
-            kernels.binary(BinaryOp.ADD, n, ds, at, 1, means, 0, 0, ds, at);
-            kernels.fma(n, hs, at, 1, means, 1, 0, ds, at, 1, ds, at);
-            kernels.binary(BinaryOp.MUL, n, ds, at, 1, rs, row, 0, ds, at);
-          }
-        };
+        (from, to) ->
+            g.dtype()
+                .<A>kernels()
+                .rows()
+                .layerNormGradient(
+                    to - from,
+                    n,
+                    xs,
+                    x.offset() + from * n,
+                    means,
+                    reciprocals,
+                    from,
+                    ws,
+                    gain.offset(),
+                    gs,
+                    g.offset() + from * n,
+                    ds,
+                    from * n);
     return () -> Parallel.ranges(dx.size() / n, Math.max(1, GRAIN / n), task);
+  }
+
+  private static <A> Step byColumns(Call call, Tensor g, Tensor dGain, Tensor dBias) {
+    int n = dGain.size();
+    int rows = g.size() / n;
+    Tensor x = call.saved(0);
+    A xs = x.array();
+    A means = call.saved(2).array();
+    A reciprocals = call.saved(3).array();
+    A gs = g.array();
+    A dGains = dGain.array();
+    A dBiases = dBias.array();
+    Parallel.RangeTask task =
+        (from, to) ->
+            g.dtype()
+                .<A>kernels()
+                .rows()
+                .layerNormParameterGradients(
+                    rows,
+                    to - from,
+                    n,
+                    xs,
+                    x.offset() + from,
+                    means,
+                    reciprocals,
+                    gs,
+                    g.offset() + from,
+                    dGains,
+                    from,
+                    dBiases,
+                    from);
+    return () -> Parallel.ranges(n, Math.max(32, 2 * GRAIN / Math.max(1, rows)), task);
   }
 }

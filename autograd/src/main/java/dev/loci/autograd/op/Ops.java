@@ -23,6 +23,7 @@ public final class Ops {
           Gather.class,
           Gelu.class,
           LayerNorm.class,
+          Linear.class,
           Log.class,
           LogSoftmax.class,
           Matmul.class,

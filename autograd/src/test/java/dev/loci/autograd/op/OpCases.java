@@ -80,6 +80,7 @@ final class OpCases {
     all.put(CausalAttention.class, OpCases::causalAttention);
     all.put(CrossEntropy.class, OpCases::crossEntropy);
     all.put(LayerNorm.class, OpCases::layerNorm);
+    all.put(Linear.class, OpCases::linear);
     return all;
   }
 
@@ -280,5 +281,16 @@ final class OpCases {
     Tensor gain = draw.tensor(width, Draw::any);
     Tensor bias = draw.oneIn(4) ? gain : draw.tensor(width, Draw::any);
     return OpCase.of(new LayerNorm(0.1), x, gain, bias);
+  }
+
+  private static OpCase linear(Draw draw) {
+    int in = draw.extent();
+    int out = draw.extent();
+    Op op = new Linear(draw.oneIn(2) ? Activation.GELU : Activation.IDENTITY);
+    Tensor x = draw.tensor(draw.shape(1, 2).append(Shape.of(in)), Draw::any);
+    Tensor weight = draw.tensor(Shape.of(out, in), Draw::any);
+    return draw.oneIn(2)
+        ? OpCase.of(op, x, weight)
+        : OpCase.of(op, x, weight, draw.tensor(Shape.of(out), Draw::any));
   }
 }

@@ -13,9 +13,16 @@ public final class Float64Kernels implements Kernels<double[]> {
   /** Columns that are summed together, so that their lanes stay in the first-level cache. */
   private static final int COLUMN_BLOCK = 128;
 
+  private final RowKernels<double[]> rows = new ComposedRows<>(this, Float64Elements.INSTANCE);
+
   @Override
   public String description() {
     return "scalar";
+  }
+
+  @Override
+  public RowKernels<double[]> rows() {
+    return rows;
   }
 
   @Override

@@ -24,6 +24,13 @@ public interface Kernels<A> {
   /** Returns what runs, for people: "scalar", or "simd" with the lane width. */
   String description();
 
+  /**
+   * The kernels that go along rows.
+   *
+   * @throws IllegalArgumentException for int32
+   */
+  RowKernels<A> rows();
+
   /** Computes {@code y[i] = op(x[i])} for i in 0..n-1. */
   void unary(UnaryOp op, int n, A x, int xo, int xs, A y, int yo);
 
@@ -77,6 +84,33 @@ public interface Kernels<A> {
       int co,
       int crs,
       boolean accumulate);
+
+  /**
+   * Multiplies matrices as above and hands every element of C, once its chain is complete, to the
+   * epilogue.
+   */
+  default void matmul(
+      int m,
+      int n,
+      int k,
+      A a,
+      int ao,
+      int ars,
+      int acs,
+      A b,
+      int bo,
+      int brs,
+      int bcs,
+      A c,
+      int co,
+      int crs,
+      boolean accumulate,
+      Epilogue epilogue) {
+    matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+    if (m > 0 && n > 0) {
+      epilogue.apply(0, m, 0, n);
+    }
+  }
 
   /**
    * One AdamW update (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019), in

@@ -22,12 +22,6 @@ public final class Parallel {
 
   private Parallel() {}
 
-  /** A piece of work with a number. */
-  @FunctionalInterface
-  public interface Task {
-    void run(int index);
-  }
-
   /** The work on the indices {@code from..to-1}. */
   @FunctionalInterface
   public interface RangeTask {
@@ -88,46 +82,34 @@ public final class Parallel {
   }
 
   /**
-   * Runs the tasks 0..tasks-1, each once, and returns when all are done. After a task has thrown,
-   * tasks not yet begun are left out, and the exception is rethrown here.
-   */
-  public static void forEach(int tasks, Task task) {
-    Team current = team();
-    boolean shared = tasks > 1 && current.threads() > 1 && !Thread.currentThread().equals(serial);
-    if (shared && current.tryTake()) {
-      try {
-        current.run(tasks, task);
-      } finally {
-        current.release();
-      }
-    } else {
-      for (int i = 0; i < tasks; i++) {
-        task.run(i);
-      }
-    }
-  }
-
-  /**
    * Splits 0..n-1 into ranges of at least {@code grain} indices (the last may be shorter) and runs
    * them; on the calling thread, as one range, if n does not exceed the grain.
    */
   public static void ranges(int n, int grain, RangeTask task) {
-    int threads = threads();
+    // A few ranges per thread even out what the operating system takes away from one of them.
+    forEach(n, Math.max(Math.max(1, grain), Math.ceilDiv(n, 4 * threads())), task);
+  }
+
+  /**
+   * Splits 0..n-1 into ranges of {@code length} indices (the last may be shorter), runs each once,
+   * and returns when all are done; on the calling thread, as one range, if nobody else has time.
+   * After a range has thrown, those not yet begun are left out, and the exception is rethrown here.
+   */
+  public static void forEach(int n, int length, RangeTask task) {
     if (n <= 0) {
       return;
     }
-    if (n <= grain || threads == 1) {
+    Team current = team();
+    boolean shared = n > length && current.threads() > 1 && !Thread.currentThread().equals(serial);
+    if (shared && current.tryTake()) {
+      try {
+        current.run(n, length, task);
+      } finally {
+        current.release();
+      }
+    } else {
       task.run(0, n);
-      return;
     }
-    // A few ranges per thread even out what the operating system takes away from one of them.
-    int length = Math.max(Math.max(1, grain), Math.ceilDiv(n, 4 * threads));
-    forEach(
-        Math.ceilDiv(n, length),
-        i -> {
-          int from = i * length;
-          task.run(from, Math.min(n - from, length) + from);
-        });
   }
 
   static void countHandover() {

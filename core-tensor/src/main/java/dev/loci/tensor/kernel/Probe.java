@@ -61,6 +61,7 @@ final class Probe {
       }
     }
     addReductions(probes, x, y);
+    addRows(probes);
     float[][] state = {numbers(N, 1), numbers(N, 1), numbers(N, 1), numbers(N, 1)};
     probes.add(
         new Probe(k ->
@@ -84,6 +85,31 @@ final class Probe {
     float[] rows = numbers(50 * 70, 1);
     probes.add(new Probe(k -> k.sumRows(50, 67, rows, 0, 70, y, 0)));
     probes.add(new Probe(k -> k.maxRows(50, 67, rows, 0, 70, y, 0)));
+  }
+
+  private static void addRows(List<Probe> probes) {
+    for (int n : new int[] {5, 20, 70}) {
+      float[] x = numbers(n * n, 0.01f);
+      float[] y = new float[n * n];
+      float[] z = new float[n * n];
+      probes.add(new Probe(k -> k.rows().softmax(n, n, x, 0, y, 0)));
+      probes.add(new Probe(k -> k.rows().logSoftmax(n, n, x, 0, y, 0)));
+      probes.add(new Probe(k -> k.rows().logNormalizer(n * n, x, 0, y, z, 0)));
+      probes.add(new Probe(k -> k.rows().crossEntropyGradient(n * n, x, 0, 1, 1, 2, 1, y, 0)));
+      probes.add(new Probe(k -> k.rows().layerNorm(n, n, 1, x, 0, x, 0, x, 1, y, 0, z, z, 0)));
+      probes.add(new Probe(k -> k.rows().layerNormGradient(n, n, x, 0, x, x, 0, x, 0, x, 0, y, 0)));
+      probes.add(
+          new Probe(
+              k -> k.rows().layerNormParameterGradients(n, n, n, x, 0, x, x, x, 0, y, 0, z, 0)));
+      probes.add(
+          new Probe(k -> {
+            System.arraycopy(x, 0, y, 0, n * n);
+            k.rows().causalSoftmax(n, 1, y, 0);
+            k.rows().causalSoftmaxGradient(n, 1, x, 0, y, 0);
+          }));
+      probes.add(new Probe(k -> k.rows().triangle(n, n, x, 0, x, 0, n, y, 0, n)));
+      probes.add(new Probe(k -> k.rows().transposedTriangle(n, n, x, 0, x, 0, n, y, 0, n)));
+    }
   }
 
   /** A product with each of the operands as it is, and transposed. */

@@ -1,6 +1,7 @@
 package dev.loci.tensor.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matrix product in plain Java: the specification of {@link Kernels#matmul}.
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * <p>The inner loop runs along a row of C, so that the JIT compiler vectorises it; k is ascending
  * for every element of C, and a later block of k goes on from the value in C.
  */
-final class ScalarMatmul {
+final class ScalarMatmul extends MatmulJob {
   /** Rows of the panel of B that stays in the cache. */
   private static final int PANEL_ROWS = 64;
 
@@ -20,51 +21,13 @@ final class ScalarMatmul {
   /** Multiply-adds that are worth a hand-over to another thread. */
   private static final long GRAIN = 1 << 17;
 
-  private final int m;
-  private final int n;
-  private final int k;
-  private final float[] a;
-  private final int ao;
-  private final int ars;
-  private final int acs;
-  private final float[] b;
-  private final int bo;
-  private final int brs;
-  private final int bcs;
-  private final float[] c;
-  private final int co;
-  private final int crs;
+  private static final ThreadLocal<ScalarMatmul> OF_THREAD =
+      ThreadLocal.withInitial(ScalarMatmul::new);
 
-  private ScalarMatmul(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int brs,
-      int bcs,
-      float[] c,
-      int co,
-      int crs) {
-    this.m = m;
-    this.n = n;
-    this.k = k;
-    this.a = a;
-    this.ao = ao;
-    this.ars = ars;
-    this.acs = acs;
-    this.b = b;
-    this.bo = bo;
-    this.brs = brs;
-    this.bcs = bcs;
-    this.c = c;
-    this.co = co;
-    this.crs = crs;
-  }
+  private final Parallel.RangeTask rows = this::addRows;
+  private final Parallel.RangeTask columns = this::addColumns;
+
+  private ScalarMatmul() {}
 
   /** See {@link Kernels#matmul}. */
   static void matmul(
@@ -82,27 +45,47 @@ final class ScalarMatmul {
       float[] c,
       int co,
       int crs,
-      boolean accumulate) {
+      boolean accumulate,
+      @Nullable Epilogue epilogue) {
+    if (m == 0 || n == 0) {
+      return;
+    }
     if (!accumulate) {
       for (int i = 0; i < m; i++) {
         Arrays.fill(c, co + i * crs, co + i * crs + n, 0);
       }
     }
-    new ScalarMatmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs).add();
+    ScalarMatmul own = OF_THREAD.get();
+    ScalarMatmul job = own.isBusy() ? new ScalarMatmul() : own;
+    job.begin(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, epilogue);
+    try {
+      job.add();
+    } finally {
+      job.end();
+    }
   }
 
   private void add() {
     if (m >= Math.min(n, 2 * Parallel.threads())) {
-      Parallel.ranges(m, grain((long) n * k), (from, to) -> add(from, to, 0, n));
+      Parallel.ranges(m, grain((long) n * k), rows);
     } else {
-      int grain = Math.max(4 * NARROW, grain((long) m * k));
-      Parallel.ranges(n, grain, (from, to) -> add(0, m, from, to));
+      Parallel.ranges(n, Math.max(4 * NARROW, grain((long) m * k)), columns);
     }
   }
 
   /** The rows or columns, each of so much work, that are worth a hand-over. */
   private static int grain(long work) {
     return (int) (1 + GRAIN / Math.max(1, work));
+  }
+
+  private void addRows(int from, int to) {
+    add(from, to, 0, n);
+    finish(from, to, 0, n);
+  }
+
+  private void addColumns(int from, int to) {
+    add(0, m, from, to);
+    finish(0, m, from, to);
   }
 
   /** Adds the product to the rows i0..i1-1 and the columns j0..j1-1 of C. */
@@ -119,7 +102,7 @@ final class ScalarMatmul {
         if (bcs == 1) {
           addPanel(i0, i1, p, rows, j, columns, b, from, brs);
         } else {
-          float[] panel = PackBuffers.forB(PANEL_ROWS * PANEL_COLUMNS);
+          float[] panel = PackBuffers.floats(PANEL_ROWS * PANEL_COLUMNS);
           copyPanel(from, rows, columns, panel);
           addPanel(i0, i1, p, rows, j, columns, panel, 0, columns);
         }
@@ -146,7 +129,7 @@ final class ScalarMatmul {
       for (; q + 3 < rows; q += 4) {
         int aq = ai + q * acs;
         int pq = po + q * prs;
-        addRows(
+        addFour(
             columns, a[aq], a[aq + acs], a[aq + 2 * acs], a[aq + 3 * acs], panel, pq, prs, c, ci);
       }
       for (; q < rows; q++) {
@@ -156,7 +139,7 @@ final class ScalarMatmul {
   }
 
   /** Four rows, one after the other, with a quarter of the traffic. */
-  private static void addRows(
+  private static void addFour(
       int n,
       float x0,
       float x1,

@@ -7,6 +7,7 @@ public final class Scratch {
     CONSTANT,
     ROW,
     SECOND_ROW,
+    LANES,
     TILE
   }
 

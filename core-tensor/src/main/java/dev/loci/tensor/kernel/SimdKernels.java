@@ -12,10 +12,16 @@ final class SimdKernels implements Kernels<float[]> {
   private static final int W = S.length();
 
   private final Kernels<float[]> scalar = new ScalarKernels();
+  private final RowKernels<float[]> rows = new SimdRowKernels(this);
 
   @Override
   public String description() {
     return "simd, " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public RowKernels<float[]> rows() {
+    return rows;
   }
 
   @Override
@@ -147,7 +153,28 @@ final class SimdKernels implements Kernels<float[]> {
       int co,
       int crs,
       boolean accumulate) {
-    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate);
+    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, null);
+  }
+
+  @Override
+  public void matmul(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate,
+      Epilogue epilogue) {
+    SimdMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, epilogue);
   }
 
   @Override

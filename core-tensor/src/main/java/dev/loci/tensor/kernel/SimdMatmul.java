@@ -2,96 +2,70 @@ package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.SimdMicrokernel.COLUMNS;
 import static dev.loci.tensor.kernel.SimdMicrokernel.ROWS;
+import static dev.loci.tensor.kernel.SimdMicrokernel.WIDTH;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matrix product with the Vector API, with the bits of {@link ScalarMatmul}.
  *
  * <p>Blocks that fit the caches, as in Goto and van de Geijn, "Anatomy of High-Performance Matrix
- * Multiplication" (2008): a panel of B (KC x NC) and the rows of A that meet it are packed into
- * strips where reading them in place would be slow; tiles of C are handed to the team of {@link
- * Parallel}. k is never split between threads, and its blocks follow one another, so an element of
- * C stays one chain.
+ * Multiplication" (2008): a panel of B (KC x NC) is packed into strips, by all threads and for all
+ * of them, where reading it in place would be slow. Then tiles of C are handed to the team of
+ * {@link Parallel}; whoever computes a tile packs its rows of A, if that pays. k is never split
+ * between threads, and its blocks follow one another, so an element of C stays one chain.
  */
-final class SimdMatmul {
-  /** The block in k: a strip of A and one of B stay in the nearest caches. */
+final class SimdMatmul extends MatmulJob {
+  /** The block in k: a strip of A stays in the first-level cache, one of B in the second. */
   private static final int KC = 384;
 
   /** The columns of a panel of B. */
   private static final int NC = 3072;
 
-  /** The rows of A that are packed at a time. */
-  private static final int MC = 4080;
-
   /** The rows of a tile of C: its rows of A stay in the second-level cache. */
   private static final int TILE_ROWS = 240;
 
-  /** Up to so many multiply-adds a product stays on the caller's thread, and is not blocked. */
+  /** Up to so many multiply-adds a product stays on the caller's thread. */
   private static final int SMALL = 1 << 17;
 
-  /** Up to so many multiply-adds all operands stay in the caches, and are read in place. */
-  private static final long UNPACKED = 1 << 21;
-
-  /** The fewest multiply-adds of a tile that is worth a hand-over. */
-  private static final long GRAIN = 1 << 16;
-
-  private static final int STRIPS_PER_TASK = 8;
+  /** Up to so many multiply-adds all operands stay in the caches, and k is not blocked. */
+  private static final long MEDIUM = 1 << 21;
 
   /** With so few rows, packing B costs more than it saves. */
   private static final int FEW_ROWS = 24;
 
-  private final int m;
-  private final int n;
-  private final int k;
-  private final float[] a;
-  private final int ao;
-  private final int ars;
-  private final int acs;
-  private final float[] b;
-  private final int bo;
-  private final int brs;
-  private final int bcs;
-  private final float[] c;
-  private final int co;
-  private final int crs;
-  private final boolean packA;
-  private final boolean packB;
+  /** With so few columns, packing A costs more than it saves. */
+  private static final int FEW_COLUMNS = 160;
 
-  private SimdMatmul(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int brs,
-      int bcs,
-      float[] c,
-      int co,
-      int crs) {
-    this.m = m;
-    this.n = n;
-    this.k = k;
-    this.a = a;
-    this.ao = ao;
-    this.ars = ars;
-    this.acs = acs;
-    this.b = b;
-    this.bo = bo;
-    this.brs = brs;
-    this.bcs = bcs;
-    this.c = c;
-    this.co = co;
-    this.crs = crs;
-    boolean large = (long) m * n * k > UNPACKED;
-    // Rows a multiple of 2 KiB apart fall into the same few sets of the cache.
-    packA = large && n > COLUMNS && (ROWS < 12 || acs != 1 || ars % 512 == 0);
-    packB = bcs != 1 || (large && m > FEW_ROWS);
-  }
+  /** The elements of B that are worth a hand-over to pack. */
+  private static final int PACK_GRAIN = 1 << 14;
+
+  private static final float[] NO_ROOM = {};
+
+  private static final ThreadLocal<SimdMatmul> OF_THREAD = ThreadLocal.withInitial(SimdMatmul::new);
+
+  private final Parallel.RangeTask packing = this::pack;
+  private final Parallel.RangeTask tiling = this::tiles;
+
+  /** Packed strips of B; not the thread's common buffer, because epilogues run while it is used. */
+  private float[] panel = {};
+
+  private boolean packA;
+  private boolean packB;
+
+  // The block under way: the columns j.. and the chain links p.. of the product.
+  private int j;
+  private int nc;
+  private int p;
+  private int kc;
+  private boolean load;
+  private boolean last;
+  private int tileRows;
+  private int tileColumns;
+  private int across;
+
+  private SimdMatmul() {}
 
   static void matmul(
       int m,
@@ -108,26 +82,39 @@ final class SimdMatmul {
       float[] c,
       int co,
       int crs,
-      boolean accumulate) {
-    if (k == 0 && !accumulate) {
-      for (int i = 0; i < m; i++) {
-        Arrays.fill(c, co + i * crs, co + i * crs + n, 0);
-      }
-    }
-    if (m == 0 || n == 0 || k == 0) {
+      boolean accumulate,
+      @Nullable Epilogue epilogue) {
+    if (m == 0 || n == 0) {
       return;
     }
-    if ((long) m * n * k > SMALL) {
-      new SimdMatmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs).run(accumulate);
-    } else if (bcs == 1) {
-      tile(m, n, k, a, ao, ars, acs, ROWS * ars, b, bo, brs, COLUMNS, c, co, crs, accumulate);
-    } else {
-      float[] panel = PackBuffers.forB(Math.ceilDiv(n, COLUMNS) * COLUMNS * k);
-      for (int j = 0; j < n; j += COLUMNS) {
-        Packing.strip(
-            k, Math.min(COLUMNS, n - j), COLUMNS, b, bo + j * bcs, brs, bcs, panel, j * k);
-      }
-      tile(
+    long work = (long) m * n * k;
+    boolean large = work > MEDIUM;
+    boolean packA = (acs != 1 && ars != 1) || (large && n >= FEW_COLUMNS);
+    boolean packB = bcs != 1 || (m >= FEW_ROWS && (large || n % COLUMNS > WIDTH));
+    if (work > SMALL || (k > 0 && (packA || packB))) {
+      multiply(
+          m,
+          n,
+          k,
+          a,
+          ao,
+          ars,
+          acs,
+          packA,
+          b,
+          bo,
+          brs,
+          bcs,
+          packB,
+          c,
+          co,
+          crs,
+          accumulate,
+          epilogue);
+      return;
+    }
+    if (k > 0) {
+      blocks(
           m,
           n,
           k,
@@ -136,116 +123,202 @@ final class SimdMatmul {
           ars,
           acs,
           ROWS * ars,
-          panel,
-          0,
+          b,
+          bo,
+          brs,
           COLUMNS,
-          COLUMNS * k,
           c,
           co,
           crs,
+          NO_ROOM,
           accumulate);
+    } else if (!accumulate) {
+      for (int i = 0; i < m; i++) {
+        Arrays.fill(c, co + i * crs, co + i * crs + n, 0);
+      }
+    }
+    if (epilogue != null) {
+      epilogue.apply(0, m, 0, n);
+    }
+  }
+
+  /** A product that is packed or shared with other threads. */
+  private static void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      boolean packA,
+      float[] b,
+      int bo,
+      int brs,
+      int bcs,
+      boolean packB,
+      float[] c,
+      int co,
+      int crs,
+      boolean accumulate,
+      @Nullable Epilogue epilogue) {
+    SimdMatmul own = OF_THREAD.get();
+    SimdMatmul job = own.isBusy() ? new SimdMatmul() : own;
+    job.begin(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, epilogue);
+    job.packA = packA;
+    job.packB = packB;
+    try {
+      job.run(accumulate);
+    } finally {
+      job.end();
     }
   }
 
   private void run(boolean accumulate) {
-    for (int j = 0; j < n; j += NC) {
-      for (int p = 0; p < k; p += KC) {
-        for (int i = 0; i < m; i += MC) {
-          multiply(
-              i,
-              Math.min(MC, m - i),
-              j,
-              Math.min(NC, n - j),
-              p,
-              Math.min(KC, k - p),
-              accumulate || p > 0);
+    long work = (long) m * n * k;
+    boolean large = work > MEDIUM;
+    int blockColumns = large ? part(n, NC, COLUMNS) : n;
+    int blockLinks = large ? part(k, KC, 1) : k;
+    for (j = 0; j < n; j += blockColumns) {
+      nc = Math.min(blockColumns, n - j);
+      for (p = 0; p < k; p += blockLinks) {
+        kc = Math.min(blockLinks, k - p);
+        load = accumulate || p > 0;
+        last = p + kc == k;
+        multiply(work <= SMALL);
+      }
+    }
+  }
+
+  /** The size of equal parts of at most {@code most}, rounded up to a multiple of {@code unit}. */
+  private static int part(int size, int most, int unit) {
+    return roundUp(Math.ceilDiv(size, Math.ceilDiv(size, most)), unit);
+  }
+
+  private static int roundUp(int size, int unit) {
+    return Math.ceilDiv(size, unit) * unit;
+  }
+
+  /** Multiplies one block. */
+  private void multiply(boolean alone) {
+    if (packB) {
+      int strips = Math.ceilDiv(nc, COLUMNS);
+      int size = strips * COLUMNS * kc;
+      if (panel.length < size) {
+        panel = new float[size];
+      }
+      if (alone) {
+        pack(0, strips);
+      } else {
+        Parallel.ranges(strips, 1 + PACK_GRAIN / (COLUMNS * kc), packing);
+      }
+    }
+    if (alone) {
+      tileRows = m;
+      tileColumns = nc;
+      across = 1;
+      tiles(0, 1);
+    } else {
+      split(Parallel.threads());
+      Parallel.forEach(Math.ceilDiv(m, tileRows) * across, 1, tiling);
+    }
+  }
+
+  /** Packs strips of B into the panel. */
+  private void pack(int from, int to) {
+    int start = bo + p * brs + j * bcs;
+    for (int s = from; s < to; s++) {
+      int first = s * COLUMNS;
+      Packing.strip(
+          kc,
+          Math.min(COLUMNS, nc - first),
+          COLUMNS,
+          b,
+          start + first * bcs,
+          brs,
+          bcs,
+          panel,
+          first * kc);
+    }
+  }
+
+  /** Chooses tiles that let all threads end at about the same time. */
+  private void split(int threads) {
+    int fewest = Math.ceilDiv(m, TILE_ROWS);
+    int most = fewest + 4 * threads;
+    long best = Long.MAX_VALUE;
+    for (int down = fewest; down <= most; down++) {
+      int rows = roundUp(Math.ceilDiv(m, down), ROWS);
+      for (int wide = 1; wide <= threads; wide += Math.max(1, threads - 1)) {
+        int columns = roundUp(Math.ceilDiv(nc, wide), COLUMNS);
+        int tiles = Math.ceilDiv(m, rows) * Math.ceilDiv(nc, columns);
+        long time = (long) Math.ceilDiv(tiles, threads) * (rows * (long) columns * kc + TILE_COST);
+        if (time < best) {
+          best = time;
+          tileRows = rows;
+          tileColumns = columns;
+          across = Math.ceilDiv(nc, columns);
         }
       }
     }
   }
 
-  /** Multiplies the rows i.. of A with the columns j.. of B, over the block p.. of k. */
-  private void multiply(int i, int mc, int j, int nc, int p, int kc, boolean load) {
-    Strips left =
-        packA
-            ? new Strips(PackBuffers.forA(room(mc, ROWS, kc)), 0, 1, ROWS, ROWS * kc)
-            : new Strips(a, ao + i * ars + p * acs, ars, acs, ROWS * ars);
-    Strips right =
-        packB
-            ? new Strips(PackBuffers.forB(room(nc, COLUMNS, kc)), 0, 1, COLUMNS, COLUMNS * kc)
-            : new Strips(b, bo + p * brs + j * bcs, 1, brs, COLUMNS);
+  /** What a tile costs besides its arithmetic, in multiply-adds. */
+  private static final int TILE_COST = 1 << 13;
+
+  private void tiles(int from, int to) {
+    for (int t = from; t < to; t++) {
+      tile(t);
+    }
+  }
+
+  /** Computes a tile of C on one thread, row of blocks by row of blocks. */
+  private void tile(int t) {
+    int i0 = t / across * tileRows;
+    int j0 = t % across * tileColumns;
+    int rows = Math.min(tileRows, m - i0);
+    int columns = Math.min(tileColumns, nc - j0);
+    int edge = ROWS * COLUMNS;
+    float[] room =
+        packA || packB
+            ? PackBuffers.floats(edge + (packA ? roundUp(rows, ROWS) * kc : 0))
+            : NO_ROOM;
+    int start = ao + i0 * ars + p * acs;
     if (packA) {
-      pack(mc, ROWS, kc, a, ao + i * ars + p * acs, acs, ars, left.data);
+      for (int i = 0; i < rows; i += ROWS) {
+        Packing.strip(
+            kc, Math.min(ROWS, rows - i), ROWS, a, start + i * ars, acs, ars, room, edge + i * kc);
+      }
     }
-    if (packB && i == 0) {
-      pack(nc, COLUMNS, kc, b, bo + p * brs + j * bcs, brs, bcs, right.data);
+    blocks(
+        rows,
+        columns,
+        kc,
+        packA ? room : a,
+        packA ? edge : start,
+        packA ? 1 : ars,
+        packA ? ROWS : acs,
+        ROWS * (packA ? kc : ars),
+        packB ? panel : b,
+        packB ? j0 * kc : bo + p * brs + j + j0,
+        packB ? COLUMNS : brs,
+        COLUMNS * (packB ? kc : 1),
+        c,
+        co + i0 * crs + j + j0,
+        crs,
+        packB ? room : NO_ROOM,
+        load);
+    if (last) {
+      finish(i0, i0 + rows, j + j0, j + j0 + columns);
     }
-    multiply(mc, nc, kc, left, right, co + i * crs + j, load);
   }
 
   /**
-   * Where the strips of an operand lie, packed or in place: element i of strip s, for k = p, is
-   * {@code data[offset + s * distance + i * is + p * ks]}.
+   * Computes a part of C block by block; {@code as} and {@code bs} lead from one strip to the next.
+   *
+   * @param room for one block, if B is packed
    */
-  private record Strips(float[] data, int offset, int is, int ks, int distance) {}
-
-  private static int room(int count, int width, int k) {
-    return Math.ceilDiv(count, width) * width * k;
-  }
-
-  private static void pack(
-      int count, int width, int k, float[] x, int xo, int ks, int is, float[] packed) {
-    Parallel.ranges(
-        Math.ceilDiv(count, width),
-        STRIPS_PER_TASK,
-        (from, to) -> {
-          for (int i = from * width; i < Math.min(to * width, count); i += width) {
-            Packing.strip(
-                k, Math.min(width, count - i), width, x, xo + i * is, ks, is, packed, i * k);
-          }
-        });
-  }
-
-  /** Multiplies a block, tile by tile, on all threads. */
-  private void multiply(int mc, int nc, int kc, Strips left, Strips right, int cij, boolean load) {
-    int tiles = tiles((long) mc * nc * kc);
-    int down = Math.max(Math.ceilDiv(mc, TILE_ROWS), Math.min(tiles, Math.ceilDiv(mc, 4 * ROWS)));
-    int tileRows = Math.ceilDiv(Math.ceilDiv(mc, down), ROWS) * ROWS;
-    int tileColumns = Math.ceilDiv(Math.ceilDiv(nc, Math.ceilDiv(tiles, down)), COLUMNS) * COLUMNS;
-    int across = Math.ceilDiv(nc, tileColumns);
-    Parallel.forEach(
-        across * Math.ceilDiv(mc, tileRows),
-        t -> {
-          int r = t / across * tileRows;
-          int s = t % across * tileColumns;
-          tile(
-              Math.min(tileRows, mc - r),
-              Math.min(tileColumns, nc - s),
-              kc,
-              left.data,
-              left.offset + r / ROWS * left.distance,
-              left.is,
-              left.ks,
-              left.distance,
-              right.data,
-              right.offset + s / COLUMNS * right.distance,
-              right.ks,
-              right.distance,
-              c,
-              cij + r * crs + s,
-              crs,
-              load);
-        });
-  }
-
-  /** Enough tiles for all threads to end at about the same time. */
-  private static int tiles(long work) {
-    int threads = Parallel.threads();
-    return threads == 1 ? 1 : Math.clamp(work / GRAIN, 1, 4 * threads);
-  }
-
-  /** A tile of C, on one thread; {@code as} and {@code bs} lead from one strip to the next. */
-  private static void tile(
+  private static void blocks(
       int m,
       int n,
       int k,
@@ -261,13 +334,19 @@ final class SimdMatmul {
       float[] c,
       int co,
       int crs,
+      float[] room,
       boolean load) {
-    for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
-      int rows = Math.min(ROWS, m - i);
-      for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
-        int columns = Math.min(COLUMNS, n - j);
+    for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
+      int columns = Math.min(COLUMNS, n - j);
+      boolean edge = columns < COLUMNS && columns > WIDTH && room.length > 0;
+      for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
+        int rows = Math.min(ROWS, m - i);
         int cij = co + i * crs + j;
-        SimdMicrokernel.block(rows, columns, k, a, ai, ars, acs, b, bj, brs, c, cij, crs, load);
+        if (edge) {
+          SimdMicrokernel.edge(rows, columns, k, a, ai, ars, acs, b, bj, c, cij, crs, room, load);
+        } else {
+          SimdMicrokernel.block(rows, columns, k, a, ai, ars, acs, b, bj, brs, c, cij, crs, load);
+        }
       }
     }
   }

@@ -63,8 +63,21 @@ final class SimdMicrokernel {
               load);
         }
       }
+    } else if (rows == 12 && acs == 1) {
+      WideMicrokernel.rows12(k, a, ao, ars, b, bo, brs, c, co, crs, load);
     } else if (rows == 12) {
-      rows12(k, a, ao, ars, acs, b, bo, brs, c, co, crs, load);
+      WideMicrokernel.columns12(k, a, ao, acs, b, bo, brs, c, co, crs, load);
+    } else if (WIDTH >= 16) {
+      for (int i = 0; i < rows; i += 8) {
+        int ai = ao + i * ars;
+        int ci = co + i * crs;
+        if (rows - i > 4) {
+          int some = Math.min(8, rows - i);
+          WideMicrokernel.rows8(some, k, a, ai, ars, acs, b, bo, brs, c, ci, crs, load);
+        } else {
+          rows4(rows - i, k, a, ai, ars, acs, b, bo, brs, c, ci, crs, load);
+        }
+      }
     } else {
       boolean packed = ars == 1 && acs == ROWS && brs == COLUMNS;
       for (int i = 0; i < rows; i += 4) {
@@ -79,8 +92,13 @@ final class SimdMicrokernel {
     }
   }
 
-  /** Twelve rows by two vectors of columns. */
-  private static void rows12(
+  /**
+   * A block of more than one vector of columns, but less than two, of a packed strip: computed in
+   * full in {@code room}, of which the columns that exist are copied.
+   */
+  static void edge(
+      int rows,
+      int columns,
       int k,
       float[] a,
       int ao,
@@ -88,100 +106,25 @@ final class SimdMicrokernel {
       int acs,
       float[] b,
       int bo,
-      int brs,
       float[] c,
       int co,
       int crs,
+      float[] room,
       boolean load) {
-    FloatVector c0 = start(c, co, load);
-    FloatVector d0 = start(c, co + WIDTH, load);
-    FloatVector c1 = start(c, co + crs, load);
-    FloatVector d1 = start(c, co + crs + WIDTH, load);
-    FloatVector c2 = start(c, co + 2 * crs, load);
-    FloatVector d2 = start(c, co + 2 * crs + WIDTH, load);
-    FloatVector c3 = start(c, co + 3 * crs, load);
-    FloatVector d3 = start(c, co + 3 * crs + WIDTH, load);
-    FloatVector c4 = start(c, co + 4 * crs, load);
-    FloatVector d4 = start(c, co + 4 * crs + WIDTH, load);
-    FloatVector c5 = start(c, co + 5 * crs, load);
-    FloatVector d5 = start(c, co + 5 * crs + WIDTH, load);
-    FloatVector c6 = start(c, co + 6 * crs, load);
-    FloatVector d6 = start(c, co + 6 * crs + WIDTH, load);
-    FloatVector c7 = start(c, co + 7 * crs, load);
-    FloatVector d7 = start(c, co + 7 * crs + WIDTH, load);
-    FloatVector c8 = start(c, co + 8 * crs, load);
-    FloatVector d8 = start(c, co + 8 * crs + WIDTH, load);
-    FloatVector c9 = start(c, co + 9 * crs, load);
-    FloatVector d9 = start(c, co + 9 * crs + WIDTH, load);
-    FloatVector c10 = start(c, co + 10 * crs, load);
-    FloatVector d10 = start(c, co + 10 * crs + WIDTH, load);
-    FloatVector c11 = start(c, co + 11 * crs, load);
-    FloatVector d11 = start(c, co + 11 * crs + WIDTH, load);
-    for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs);
-      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * brs + WIDTH);
-      int q = ao + p * acs;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
-      c0 = x.fma(u, c0);
-      d0 = x.fma(v, d0);
-      x = FloatVector.broadcast(SPECIES, a[q + ars]);
-      c1 = x.fma(u, c1);
-      d1 = x.fma(v, d1);
-      x = FloatVector.broadcast(SPECIES, a[q + 2 * ars]);
-      c2 = x.fma(u, c2);
-      d2 = x.fma(v, d2);
-      x = FloatVector.broadcast(SPECIES, a[q + 3 * ars]);
-      c3 = x.fma(u, c3);
-      d3 = x.fma(v, d3);
-      x = FloatVector.broadcast(SPECIES, a[q + 4 * ars]);
-      c4 = x.fma(u, c4);
-      d4 = x.fma(v, d4);
-      x = FloatVector.broadcast(SPECIES, a[q + 5 * ars]);
-      c5 = x.fma(u, c5);
-      d5 = x.fma(v, d5);
-      x = FloatVector.broadcast(SPECIES, a[q + 6 * ars]);
-      c6 = x.fma(u, c6);
-      d6 = x.fma(v, d6);
-      x = FloatVector.broadcast(SPECIES, a[q + 7 * ars]);
-      c7 = x.fma(u, c7);
-      d7 = x.fma(v, d7);
-      x = FloatVector.broadcast(SPECIES, a[q + 8 * ars]);
-      c8 = x.fma(u, c8);
-      d8 = x.fma(v, d8);
-      x = FloatVector.broadcast(SPECIES, a[q + 9 * ars]);
-      c9 = x.fma(u, c9);
-      d9 = x.fma(v, d9);
-      x = FloatVector.broadcast(SPECIES, a[q + 10 * ars]);
-      c10 = x.fma(u, c10);
-      d10 = x.fma(v, d10);
-      x = FloatVector.broadcast(SPECIES, a[q + 11 * ars]);
-      c11 = x.fma(u, c11);
-      d11 = x.fma(v, d11);
+    VectorMask<Float> rest = SPECIES.indexInRange(0, columns - WIDTH);
+    if (load) {
+      for (int i = 0; i < rows; i++) {
+        int ci = co + i * crs;
+        FloatVector.fromArray(SPECIES, c, ci).intoArray(room, i * COLUMNS);
+        FloatVector.fromArray(SPECIES, c, ci + WIDTH, rest).intoArray(room, i * COLUMNS + WIDTH);
+      }
     }
-    c0.intoArray(c, co);
-    d0.intoArray(c, co + WIDTH);
-    c1.intoArray(c, co + crs);
-    d1.intoArray(c, co + crs + WIDTH);
-    c2.intoArray(c, co + 2 * crs);
-    d2.intoArray(c, co + 2 * crs + WIDTH);
-    c3.intoArray(c, co + 3 * crs);
-    d3.intoArray(c, co + 3 * crs + WIDTH);
-    c4.intoArray(c, co + 4 * crs);
-    d4.intoArray(c, co + 4 * crs + WIDTH);
-    c5.intoArray(c, co + 5 * crs);
-    d5.intoArray(c, co + 5 * crs + WIDTH);
-    c6.intoArray(c, co + 6 * crs);
-    d6.intoArray(c, co + 6 * crs + WIDTH);
-    c7.intoArray(c, co + 7 * crs);
-    d7.intoArray(c, co + 7 * crs + WIDTH);
-    c8.intoArray(c, co + 8 * crs);
-    d8.intoArray(c, co + 8 * crs + WIDTH);
-    c9.intoArray(c, co + 9 * crs);
-    d9.intoArray(c, co + 9 * crs + WIDTH);
-    c10.intoArray(c, co + 10 * crs);
-    d10.intoArray(c, co + 10 * crs + WIDTH);
-    c11.intoArray(c, co + 11 * crs);
-    d11.intoArray(c, co + 11 * crs + WIDTH);
+    block(rows, COLUMNS, k, a, ao, ars, acs, b, bo, COLUMNS, room, 0, COLUMNS, load);
+    for (int i = 0; i < rows; i++) {
+      int ci = co + i * crs;
+      FloatVector.fromArray(SPECIES, room, i * COLUMNS).intoArray(c, ci);
+      FloatVector.fromArray(SPECIES, room, i * COLUMNS + WIDTH).intoArray(c, ci + WIDTH, rest);
+    }
   }
 
   /**
@@ -355,7 +298,8 @@ final class SimdMicrokernel {
     c7.intoArray(c, o7, mask);
   }
 
-  private static FloatVector start(float[] c, int co, boolean load) {
+  /** The first value of an accumulator. */
+  static FloatVector start(float[] c, int co, boolean load) {
     return load ? FloatVector.fromArray(SPECIES, c, co) : FloatVector.zero(SPECIES);
   }
 

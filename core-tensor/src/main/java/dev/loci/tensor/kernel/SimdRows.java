@@ -3,12 +3,12 @@ package dev.loci.tensor.kernel;
 import static dev.loci.tensor.kernel.Kernels.LANES;
 import static dev.loci.tensor.kernel.SimdMath.S;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** Sums over the rows of a matrix, whole vectors of columns at a time. */
 final class SimdRows {
-  /** Columns that are summed together, so that their lanes stay in the first-level cache. */
-  private static final int COLUMN_BLOCK = 128;
+  private static final int COLUMN_BLOCK = ComposedRows.COLUMN_BLOCK;
 
   private SimdRows() {}
 
@@ -16,21 +16,40 @@ final class SimdRows {
    * As {@link Kernels#sumRows}, for a number of columns that is a multiple of the vector's length.
    */
   static void sum(int rows, int columns, float[] x, int xo, int xrs, float[] y, int yo) {
+    float[] lanes = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.TILE, LANES * COLUMN_BLOCK);
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
-      sumBlock(rows, Math.min(COLUMN_BLOCK, columns - j), x, xo + j, xrs, y, yo + j);
+      int width = Math.min(COLUMN_BLOCK, columns - j);
+      int used = ScalarKernels.lanesInUse(rows);
+      Arrays.fill(lanes, 0, used * width, 0);
+      add(rows, width, x, xo + j, xrs, lanes);
+      sumLanes(used, width, lanes, 0, y, yo + j);
     }
   }
 
-  private static void sumBlock(int rows, int width, float[] x, int xo, int xrs, float[] y, int yo) {
-    int used = ScalarKernels.lanesInUse(rows);
-    float[] lanes = new float[used * width];
-    for (int i = 0; i < rows; i++) {
+  /** Adds the rows to their lanes, up to four rows of a lane at a time. */
+  private static void add(int rows, int width, float[] x, int xo, int xrs, float[] lanes) {
+    int i = 0;
+    for (; i + 4 * LANES <= rows; i += 4 * LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        addFour(width, x, xo + (i + lane) * xrs, LANES * xrs, lanes, lane * width);
+      }
+    }
+    for (; i < rows; i++) {
       add(width, x, xo + i * xrs, lanes, i % LANES * width);
     }
-    for (int half = used / 2 * width; half >= width; half /= 2) {
-      add(half, lanes, half, lanes, 0);
+  }
+
+  private static void addFour(int n, float[] x, int xo, int distance, float[] sum, int so) {
+    int x1 = xo + distance;
+    int x2 = x1 + distance;
+    int x3 = x2 + distance;
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector s = FloatVector.fromArray(S, sum, so + i);
+      s = s.add(FloatVector.fromArray(S, x, xo + i));
+      s = s.add(FloatVector.fromArray(S, x, x1 + i));
+      s = s.add(FloatVector.fromArray(S, x, x2 + i));
+      s.add(FloatVector.fromArray(S, x, x3 + i)).intoArray(sum, so + i);
     }
-    System.arraycopy(lanes, 0, y, yo, width);
   }
 
   private static void add(int n, float[] x, int xo, float[] sum, int so) {
@@ -38,5 +57,13 @@ final class SimdRows {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       FloatVector.fromArray(S, sum, so + i).add(v).intoArray(sum, so + i);
     }
+  }
+
+  /** Adds up lanes of {@code width} columns each by the tree. */
+  static void sumLanes(int count, int width, float[] lanes, int lo, float[] y, int yo) {
+    for (int half = count / 2 * width; half >= width; half /= 2) {
+      add(half, lanes, lo + half, lanes, lo);
+    }
+    System.arraycopy(lanes, lo, y, yo, width);
   }
 }

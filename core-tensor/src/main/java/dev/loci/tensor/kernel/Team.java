@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One word, {@link #ticket}, holds the number of the job (upper half) and how many of its tasks
  * nobody has claimed yet (lower half). A task is claimed by counting that down; whoever succeeds
- * knows that the job was still open, so that {@link #task} and {@link #tasks}, read before, are the
- * job's own.
+ * knows that the job was still open, so that {@link #task} and the other fields, read before, are
+ * the job's own.
  */
 final class Team {
   private static final long SPIN_NANOS = 100_000;
   private static final int SPINS_PER_LOOK = 64;
-  private static final Parallel.Task NOTHING = index -> {};
+  private static final Parallel.RangeTask NOTHING = (from, to) -> {};
 
   private final Worker[] workers;
   private final boolean crowded;
@@ -29,8 +29,9 @@ final class Team {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean stopped;
   private boolean started;
-  private Parallel.Task task = NOTHING;
-  private int tasks;
+  private Parallel.RangeTask task = NOTHING;
+  private int n;
+  private int length;
 
   Team(int threads) {
     workers = new Worker[threads - 1];
@@ -61,11 +62,16 @@ final class Team {
     }
   }
 
-  /** Runs a job to its end; only for the caller that has taken the team. */
-  void run(int tasks, Parallel.Task task) {
+  /**
+   * Runs 0..n-1 to the end, in tasks of {@code length} indices; only for the caller that has taken
+   * the team.
+   */
+  void run(int n, int length, Parallel.RangeTask task) {
     startWorkers();
     this.task = task;
-    this.tasks = tasks;
+    this.n = n;
+    this.length = length;
+    int tasks = Math.ceilDiv(n, length);
     unfinished.set(tasks);
     long job = (ticket.get() >>> 32) + 1;
     ticket.set(job << 32 | tasks);
@@ -90,18 +96,20 @@ final class Team {
       if (left == 0) {
         return;
       }
-      Parallel.Task claimed = task;
-      int index = tasks - left;
+      Parallel.RangeTask claimed = task;
+      int last = n;
+      int step = length;
       if (ticket.compareAndSet(seen, seen - 1)) {
-        runOne(claimed, index, isWorker);
+        int from = (Math.ceilDiv(last, step) - left) * step;
+        runOne(claimed, from, Math.min(last - from, step) + from, isWorker);
       }
     }
   }
 
-  private void runOne(Parallel.Task claimed, int index, boolean isWorker) {
+  private void runOne(Parallel.RangeTask claimed, int from, int to, boolean isWorker) {
     try {
       if (failure.get() == null) {
-        claimed.run(index);
+        claimed.run(from, to);
       }
     } catch (Throwable t) {
       failure.compareAndSet(null, t);

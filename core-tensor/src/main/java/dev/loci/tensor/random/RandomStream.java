@@ -14,7 +14,7 @@ package dev.loci.tensor.random;
 public final class RandomStream {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  private final long key;
+  private long key;
   private long s0;
   private long s1;
   private long s2;
@@ -41,6 +41,15 @@ public final class RandomStream {
       hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
     }
     return new RandomStream(mix(mix(key) + Long.rotateLeft(hash, 32) * GOLDEN));
+  }
+
+  /** Goes on from where another stream is, as if it were that. */
+  public void become(RandomStream other) {
+    key = other.key;
+    s0 = other.s0;
+    s1 = other.s1;
+    s2 = other.s2;
+    s3 = other.s3;
   }
 
   /** The output function of SplitMix64. */

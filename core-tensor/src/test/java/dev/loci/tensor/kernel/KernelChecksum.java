@@ -45,6 +45,9 @@ final class KernelChecksum {
     add(y);
     k.maxRows(40, n, m, 0, n, y, 0);
     add(y);
+    RowKernelCalls.run(k.rows(), 9, n, m, this::add);
+    int positions = Math.min(n, 5);
+    RowKernelCalls.attend(k.rows(), positions, n, m, this::add);
     float[] product = new float[n * n];
     k.matmul(n, n, 40, m, 0, 1, n, m, 0, n, 1, product, 0, n, false);
     add(product);

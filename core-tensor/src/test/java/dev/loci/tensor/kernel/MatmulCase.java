@@ -8,6 +8,9 @@ import java.util.Random;
 record MatmulCase(
     int m, int n, int k, Operand a, Operand b, float[] c, int co, int crs, boolean accumulate) {
 
+  static final Kernels<float[]> SCALAR = new ScalarKernels();
+  static final Kernels<float[]> SIMD = new SimdKernels();
+
   /** A matrix: element (i, j) is {@code data[offset + i * rs + j * cs]}. */
   record Operand(float[] data, int offset, int rs, int cs) {
     float at(int i, int j) {
@@ -134,8 +137,41 @@ record MatmulCase(
   /** Asserts that both products give the bits of the definition and leave all else as it was. */
   void check() {
     float[] expected = computeByDefinition();
-    assertSameBits(compute(ScalarMatmul::matmul), expected, "scalar");
-    assertSameBits(compute(SimdMatmul::matmul), expected, "simd");
+    assertSameBits(compute(SCALAR::matmul), expected, "scalar");
+    assertSameBits(compute(SIMD::matmul), expected, "simd");
+    finish(expected, 0, m, 0, n);
+    assertSameBits(computeAndFinish(SCALAR), expected, "scalar, epilogue");
+    assertSameBits(computeAndFinish(SIMD), expected, "simd, epilogue");
+  }
+
+  private float[] computeAndFinish(Kernels<float[]> kernels) {
+    return compute((rows, columns, inner, x, xo, xrs, xcs, w, wo, wrs, wcs, y, yo, yrs, add) ->
+        kernels.matmul(
+            rows,
+            columns,
+            inner,
+            x,
+            xo,
+            xrs,
+            xcs,
+            w,
+            wo,
+            wrs,
+            wcs,
+            y,
+            yo,
+            yrs,
+            add,
+            (i0, i1, j0, j1) -> finish(y, i0, i1, j0, j1)));
+  }
+
+  /** Changes elements of C by what depends on the place, and shows if done twice or too early. */
+  private void finish(float[] y, int fromRow, int toRow, int fromColumn, int toColumn) {
+    for (int i = fromRow; i < toRow; i++) {
+      for (int j = fromColumn; j < toColumn; j++) {
+        y[co + i * crs + j] = Math.fma(y[co + i * crs + j], 3, i - 2 * j + 0.5f);
+      }
+    }
   }
 
   private void assertSameBits(float[] actual, float[] expected, String name) {

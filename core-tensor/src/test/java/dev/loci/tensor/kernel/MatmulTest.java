@@ -23,7 +23,7 @@ class MatmulTest {
   private final Random random = new Random(7);
 
   static Stream<Product> products() {
-    return Stream.of(ScalarMatmul::matmul, SimdMatmul::matmul);
+    return Stream.of(MatmulCase.SCALAR::matmul, MatmulCase.SIMD::matmul);
   }
 
   @AfterEach
@@ -80,7 +80,7 @@ class MatmulTest {
       float[] x = {-0f};
       float[] one = {1};
       float[] c = {-0f};
-      SimdMatmul.matmul(1, 1, 1, x, 0, 1, 1, one, 0, 1, 1, c, 0, 1, accumulate);
+      MatmulCase.SIMD.matmul(1, 1, 1, x, 0, 1, 1, one, 0, 1, 1, c, 0, 1, accumulate);
       assertThat(MatmulCase.bits(c)).containsExactly(Float.floatToIntBits(accumulate ? -0f : 0f));
     }
   }

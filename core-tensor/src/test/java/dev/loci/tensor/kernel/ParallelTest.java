@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,18 @@ class ParallelTest {
     Parallel.setThreads(THREADS);
   }
 
+  /** Runs tasks with numbers, each by itself. */
+  private static void forEach(int tasks, IntConsumer task) {
+    Parallel.forEach(
+        tasks,
+        1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            task.accept(i);
+          }
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 9})
   void runsEveryTaskOnce(int threads) {
@@ -36,7 +49,7 @@ class ParallelTest {
     for (int round = 0; round < 500; round++) {
       int tasks = round % 50;
       AtomicIntegerArray runs = new AtomicIntegerArray(50);
-      Parallel.forEach(tasks, runs::incrementAndGet);
+      forEach(tasks, runs::incrementAndGet);
       for (int i = 0; i < 50; i++) {
         assertThat(runs.get(i)).isEqualTo(i < tasks ? 1 : 0);
       }
@@ -50,7 +63,7 @@ class ParallelTest {
     for (int round = 0; round < 3; round++) {
       long before = Parallel.handovers();
       CountDownLatch both = new CountDownLatch(2);
-      Parallel.forEach(
+      forEach(
           2,
           i -> {
             both.countDown();
@@ -68,7 +81,7 @@ class ParallelTest {
     for (int round = 0; round < 100; round++) {
       AtomicIntegerArray running = new AtomicIntegerArray(1);
       assertThatThrownBy(() ->
-              Parallel.forEach(
+              forEach(
                   100,
                   i -> {
                     running.incrementAndGet(0);
@@ -91,7 +104,7 @@ class ParallelTest {
   void rethrowsErrors() {
     Parallel.setThreads(2);
     assertThatThrownBy(() ->
-            Parallel.forEach(
+            forEach(
                 2,
                 i -> {
                   throw new AssertionError("broken");
@@ -105,11 +118,11 @@ class ParallelTest {
     Parallel.setThreads(2);
     AtomicReferenceArray<Thread> threads = new AtomicReferenceArray<>(20 * 10);
     AtomicReferenceArray<Thread> outer = new AtomicReferenceArray<>(20);
-    Parallel.forEach(
+    forEach(
         20,
         i -> {
           outer.set(i, Thread.currentThread());
-          Parallel.forEach(10, j -> threads.set(10 * i + j, Thread.currentThread()));
+          forEach(10, j -> threads.set(10 * i + j, Thread.currentThread()));
         });
     for (int i = 0; i < 200; i++) {
       assertThat(threads.get(i)).isSameAs(outer.get(i / 10)).isNotNull();
@@ -123,7 +136,7 @@ class ParallelTest {
           long sum = 0;
           for (int round = 0; round < 2000; round++) {
             long[] squares = new long[30];
-            Parallel.forEach(30, i -> squares[i] = (long) i * i);
+            forEach(30, i -> squares[i] = (long) i * i);
             for (long square : squares) {
               sum += square;
             }

@@ -1,6 +1,7 @@
 package dev.loci.models.gpt;
 
 import dev.loci.autograd.Variable;
+import dev.loci.autograd.op.Activation;
 import dev.loci.nn.CausalSelfAttention;
 import dev.loci.nn.Dropout;
 import dev.loci.nn.LayerNorm;
@@ -62,7 +63,7 @@ final class Block extends Module {
         Variable y = up.forward(x);
         return random == null ? y : dropout.forward(y, random);
       }
-      return down.forward(up.forward(x).gelu());
+      return down.forward(up.forward(x, Activation.GELU));
     }
   }
 }

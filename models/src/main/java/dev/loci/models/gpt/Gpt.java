@@ -2,6 +2,7 @@ package dev.loci.models.gpt;
 
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
+import dev.loci.autograd.op.Activation;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
@@ -74,6 +75,25 @@ public final class Gpt extends Module {
    * @param dropout where dropout draws from; null for none
    */
   public Variable forward(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+    return logits(hidden(tape, tokens, dropout));
+  }
+
+  /**
+   * Computes the logits {@code (N, V)} of N positions only, which is much less work if only few are
+   * labelled.
+   *
+   * @param positions numbers of positions, int32 {@code (N)}: position t of sequence b is {@code b
+   *     T + t}
+   * @param dropout where dropout draws from; null for none
+   */
+  public Variable forward(
+      Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout) {
+    Variable x = hidden(tape, tokens, dropout);
+    return logits(x.reshape(tokens.size(), config.width()).gather(positions));
+  }
+
+  /** The states {@code (B, T, D)} that the logits are computed from. */
+  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
     if (tokens.rank() != 2 || tokens.shape().dim(1) > config.context()) {
       throw new IllegalArgumentException(
           "gpt: tokens of shape %s are not sequences of at most %d"
@@ -87,9 +107,14 @@ public final class Gpt extends Module {
     for (Block layer : layers) {
       x = layer.forward(x, dropout); // (B, T, D)
     }
-    if (finalNorm != null) {
-      x = finalNorm.forward(x);
+    return finalNorm == null ? x : finalNorm.forward(x);
+  }
+
+  /** Maps states {@code (..., D)} to logits {@code (..., V)}. */
+  private Variable logits(Variable x) {
+    if (head != null) {
+      return head.forward(x);
     }
-    return head == null ? x.matmul(embedding.weight().on(tape).transpose()) : head.forward(x);
+    return x.linear(embedding.weight().on(x.tape()), null, Activation.IDENTITY);
   }
 }

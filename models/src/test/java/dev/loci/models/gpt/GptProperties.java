@@ -77,6 +77,21 @@ class GptProperties {
     }
   }
 
+  @Property(tries = 60)
+  void logitsOfSomePositionsAreThoseOfAll(@ForAll long seed) {
+    RandomStream random = RandomStream.of(seed);
+    Gpt model = model(random);
+    Tensor tokens = randomTokens(random);
+    int[] positions = new int[random.below(2 * tokens.size())];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = random.below(tokens.size());
+    }
+    Tensor some = Tensor.wrap(positions, positions.length);
+    assertSameBits(
+        model.forward(Tape.inference(), tokens, some, null).tensor(),
+        logits(model, tokens).reshape(tokens.size(), VOCABULARY).gather(some));
+  }
+
   @Property(tries = 20)
   void recordingChangesNothing(@ForAll long seed) {
     RandomStream random = RandomStream.of(seed);

@@ -11,6 +11,7 @@ import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tasks.graph.SequenceOptions;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The task of memorising edges: given a source, every target is equally right. */
@@ -22,8 +23,10 @@ final class EdgeMemorization {
   private final int[][] edges;
   private final SequenceEncoder encoder;
   private final Tensor tokens; // (B, T)
-  private final Tensor labels; // (B, T)
+  private final Tensor labels; // (N)
+  private final Tensor labelled; // (N): the positions that have a label
   private final Tensor prefixes; // (n, T): every node as a source
+  private final Tensor ends; // (n): the positions after which the target comes
 
   EdgeMemorization(DataSet data) {
     this.data = data;
@@ -31,13 +34,16 @@ final class EdgeMemorization {
     this.encoder = SequenceEncoder.of(data, SequenceOptions.DEFAULT);
     Batch batch = Batch.of(encoder.edges(data.edges()), encoder.vocabulary().pad());
     tokens = Tensor.wrap(batch.inputs(), batch.size(), batch.length());
-    labels = Tensor.wrap(batch.labels(), batch.size(), batch.length());
+    int[] positions = batch.labelledPositions();
+    labelled = Tensor.wrap(positions);
+    labels = Tensor.wrap(IntStream.of(positions).map(i -> batch.labels()[i]).toArray());
     int length = encoder.edgePrefix(0).length;
     int[] prefixes = new int[data.nodeCount() * length];
     for (int u = 0; u < data.nodeCount(); u++) {
       System.arraycopy(encoder.edgePrefix(u), 0, prefixes, u * length, length);
     }
     this.prefixes = Tensor.wrap(prefixes, data.nodeCount(), length);
+    ends = Tensor.arange(data.nodeCount()).mul(length).add(length - 1);
   }
 
   int vocabulary() {
@@ -63,17 +69,16 @@ final class EdgeMemorization {
 
   /** The mean cross-entropy of all edges, for training. */
   Variable loss(Gpt model, Tape tape, @Nullable RandomStream dropout) {
-    return model.forward(tape, tokens, dropout).crossEntropy(labels);
+    return model.forward(tape, tokens, labelled, dropout).crossEntropy(labels);
   }
 
   /** What the model has learned so far; the loss is given where it is known already. */
   Measurement measure(Gpt model, double loss) {
     int n = data.nodeCount();
-    int length = prefixes.shape().dim(1);
-    Tensor logits = model.forward(Tape.inference(), prefixes).tensor(); // (n, T, V)
+    Tensor logits = model.forward(Tape.inference(), prefixes, ends, null).tensor(); // (n, V)
     float[][] scores = new float[n][];
     for (int u = 0; u < n; u++) {
-      scores[u] = logits.select(0, u).select(0, length - 1).toFloatArray();
+      scores[u] = logits.select(0, u).toFloatArray();
     }
     EdgeRecovery recovery = EdgeRecovery.of(scores);
     return new Measurement(
@@ -84,7 +89,7 @@ final class EdgeMemorization {
   }
 
   double evaluateLoss(Gpt model) {
-    return model.forward(Tape.inference(), tokens).crossEntropy(labels).tensor().item();
+    return loss(model, Tape.inference(), null).tensor().item();
   }
 
   /** The nodes' rows of the embedding. */

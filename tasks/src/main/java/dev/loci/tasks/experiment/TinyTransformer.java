@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A one-layer Transformer memorises the edges of a tiny graph, one by one, and its embeddings are
@@ -177,8 +176,17 @@ public final class TinyTransformer {
 
   private void train(Progress progress, long start) {
     Schedule schedule = settings.schedule();
+    RandomStream dropout = settings.dropout() == 0 ? null : dropout(0);
     Trainer trainer =
-        new Trainer(optimizer, schedule, (tape, step) -> task.loss(model, tape, dropout(step)));
+        Trainer.replaying(
+            optimizer,
+            schedule,
+            step -> {
+              if (dropout != null) {
+                dropout.become(dropout(step));
+              }
+            },
+            tape -> task.loss(model, tape, dropout));
     int first = history.size();
     trainer.run(
         first,
@@ -196,10 +204,8 @@ public final class TinyTransformer {
   }
 
   /** A stream for each update, so that a resumed run draws what an unbroken one does. */
-  private @Nullable RandomStream dropout(int step) {
-    return settings.dropout() == 0
-        ? null
-        : RandomStream.of(settings.seed()).split("dropout").split(Integer.toString(step));
+  private RandomStream dropout(int step) {
+    return RandomStream.of(settings.seed()).split("dropout").split(Integer.toString(step));
   }
 
   private void checkpoint(int steps, long start) {
