@@ -1,5 +1,6 @@
 package dev.loci.bench.peers;
 
+import dev.loci.tasks.experiment.RunFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ public final class Main {
   /** In a child it names the folder of the native libraries. */
   private static final String CHILD = "loci.peers.natives";
 
-  private static final Path RESULTS = Path.of("runs", "bench");
+  /** In a child it names the folder of the results. */
+  private static final String OUT = "loci.peers.out";
 
   private Main() {}
 
@@ -52,9 +54,11 @@ public final class Main {
           "--peers takes one of %s and part of a name, not \"%s\""
               .formatted(String.join(", ", SECTIONS), String.join(" ", words)));
     }
+    Path out = Files.createDirectories(RunFolder.byTime("bench-peers"));
     int worst = 0;
     for (String section : sections.stream().flatMap(Main::processes).toList()) {
-      worst = Math.max(worst, child(section, rest.isEmpty() ? "" : rest.getFirst()).waitFor());
+      String pattern = rest.isEmpty() ? "" : rest.getFirst();
+      worst = Math.max(worst, child(section, pattern, out).waitFor());
     }
     return worst;
   }
@@ -66,7 +70,7 @@ public final class Main {
   }
 
   /** Starts a JVM for a section. */
-  static Process child(String section, String pattern) throws IOException {
+  private static Process child(String section, String pattern, Path out) throws IOException {
     Path natives = section.equals("products") ? folder() : torchFolder();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -80,6 +84,7 @@ public final class Main {
             "jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
             "-D" + CHILD + "=" + natives,
+            "-D" + OUT + "=" + out,
             "-Dorg.bytedeco.javacpp.loadlibraries=false",
             // JavaCPP's own care for memory costs time at every call; ours is freed by scopes.
             "-Dorg.bytedeco.javacpp.nopointergc=true",
@@ -152,6 +157,6 @@ public final class Main {
       case "memory-libtorch" -> Memory.libtorch(natives, pattern, results);
       default -> throw new UsageException("there is no part \"" + section + "\"");
     }
-    results.write(RESULTS.resolve("peers-" + section + ".json"));
+    results.write(Path.of(System.getProperty(OUT, "."), section + ".json"));
   }
 }

@@ -19,8 +19,13 @@ final class Peers {
     try {
       all.add(maker.make());
     } catch (IOException | PeerMissingException | LinkageError | RuntimeException e) {
-      System.out.printf("loci bench: %s is left out: %s%n", name, reason(e));
+      leftOut(name, e);
     }
+  }
+
+  /** Says that a peer can't take part. */
+  static void leftOut(String name, Throwable why) {
+    System.out.printf("loci bench: %s is left out: %s%n", name, reason(why));
   }
 
   /** The innermost message, in one line. */

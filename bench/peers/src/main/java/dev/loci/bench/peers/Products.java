@@ -62,9 +62,10 @@ final class Products {
     overhead();
     Peers.requireOneOpenMp();
     header();
+    int most = Peers.mostThreads();
     for (MatrixShape shape : shapes) {
       try (Operands operands = new Operands(shape)) {
-        for (int threads = 1; threads <= Peers.mostThreads(); threads++) {
+        for (int threads = 1; threads <= most; threads++) {
           duel(shape, threads, operands);
         }
       }
@@ -105,7 +106,7 @@ final class Products {
         new Duel()
             .rounds(isLong ? 7 : 15)
             .turnMillis(isLong ? 20 : 8)
-            .warmUpMillis(isLong ? 20 : 150)
+            .warmUpMillis(isLong ? 20 : 300)
             .restMillis(REST_MILLIS);
     Map<String, Runnable> calls = new LinkedHashMap<>();
     for (Product product : all) {

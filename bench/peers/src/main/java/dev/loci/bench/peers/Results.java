@@ -1,7 +1,7 @@
 package dev.loci.bench.peers;
 
 import dev.loci.bench.Duel;
-import dev.loci.tensor.Compute;
+import dev.loci.tasks.experiment.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,6 @@ final class Results {
   Results(String section) {
     fact("section", section);
     fact("started", Instant.now().toString());
-    fact("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    fact("cores", Runtime.getRuntime().availableProcessors());
   }
 
   /** Records something that holds for the whole run. */
@@ -44,8 +41,8 @@ final class Results {
   }
 
   void write(Path file) throws IOException {
-    fact("kernels", Compute.kernels());
     Map<String, Object> all = new LinkedHashMap<>(facts);
+    all.put("provenance", Provenance.facts());
     all.put("figures", figures);
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {

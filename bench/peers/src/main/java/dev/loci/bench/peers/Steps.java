@@ -23,6 +23,8 @@ final class Steps {
   private static final int COMPARED = 20;
 
   private static final double TOLERANCE = 1e-3;
+  private static final String OURS = "loci";
+  private static final String EAGER = "loci eager";
 
   private Steps() {}
 
@@ -43,8 +45,7 @@ final class Steps {
     }
   }
 
-  static void run(Path natives, String pattern, Results results)
-      throws IOException, PeerMissingException {
+  static void run(Path natives, String pattern, Results results) throws IOException {
     List<TrainingCase> cases =
         TrainingCase.ALL.stream()
             .filter(each ->
@@ -55,15 +56,23 @@ final class Steps {
           "no training step has \"%s\" in its name; there are %s"
               .formatted(pattern, TrainingCase.ALL.stream().map(TrainingCase::name).toList()));
     }
-    load(natives);
+    try {
+      load(natives);
+    } catch (PeerMissingException | LinkageError e) {
+      Peers.leftOut("libtorch", e);
+      return;
+    }
+    int threads = Peers.mostThreads();
     Steady.await();
     overhead(results);
     Peers.requireOneOpenMp();
-    System.out.printf(
-        "%n%-8s %12s %24s %24s %24s %8s%n",
-        "ms/step", "loci", "libtorch, 1 thread", "libtorch, 2 threads", "AdamW", "ratio");
+    System.out.printf("%n%-8s %10s %10s", "ms/step", "loci", "eager");
+    for (int count = 1; count <= threads; count++) {
+      System.out.printf(" %10s", "libtorch " + count);
+    }
+    System.out.printf(" %8s %8s  AdamW of libtorch%n", "ratio", "eager");
     for (TrainingCase each : cases) {
-      compare(each, results);
+      compare(each, threads, results);
     }
   }
 
@@ -100,26 +109,36 @@ final class Steps {
         });
   }
 
-  private static void compare(TrainingCase size, Results results) {
-    TorchRun.setThreads(Peers.mostThreads());
+  private static void compare(TrainingCase size, int threads, Results results) {
+    TorchRun.setThreads(threads);
     TorchAdamW optimizer = fasterOptimizer(size, results);
     TrainingRun own = new TrainingRun(size);
     TorchRun peer = new TorchRun(size, own.model(), optimizer);
-    Curve ours = new Curve("loci", own::step);
+    Curve ours = new Curve(OURS, own::step);
+    Curve eager = new Curve(EAGER, new TrainingRun(size, TrainingRun.Mode.EAGER)::step);
     Curve theirs = new Curve("libtorch", peer::step);
-    Duel duel = duel(size).add("loci", ours::step);
-    for (int threads = 1; threads <= Peers.mostThreads(); threads++) {
-      int count = threads;
+    Duel duel = duel(size).add(OURS, ours::step).add(EAGER, eager::step);
+    for (int each = 1; each <= threads; each++) {
+      int count = each;
       duel.add(
-          "libtorch " + threads,
+          "libtorch " + count,
           () -> {
             TorchRun.setThreads(count);
             theirs.step();
           });
     }
-    Map<String, Duel.Times> times = duel.run();
-    report(size, times, optimizer, results);
-    requireSameCurve(size, ours, theirs, results);
+    report(size, duel.run(), optimizer, results);
+    requireSameCurve(size, ours, eager, 0);
+    double apart = requireSameCurve(size, ours, theirs, TOLERANCE);
+    System.out.printf(
+        Locale.ROOT,
+        "         loss %.4f to %.4f in %d steps, at most %.0e apart%n",
+        ours.losses.getFirst(),
+        ours.losses.get(COMPARED - 1),
+        COMPARED,
+        apart);
+    results.fact("losses " + size.name(), ours.losses.subList(0, COMPARED));
+    results.fact("losses libtorch " + size.name(), theirs.losses.subList(0, COMPARED));
   }
 
   private static Duel duel(TrainingCase size) {
@@ -156,45 +175,40 @@ final class Steps {
 
   private static void report(
       TrainingCase size, Map<String, Duel.Times> times, TorchAdamW optimizer, Results results) {
-    Duel.Times own = Objects.requireNonNull(times.get("loci"));
     double best = Double.POSITIVE_INFINITY;
-    System.out.printf(Locale.ROOT, "%-8s %12.3f", size.name(), own.median() / 1e6);
+    System.out.printf("%-8s", size.name());
     for (Duel.Times each : times.values()) {
       results.add(size.name(), each, Map.of());
-      if (!each.equals(own)) {
-        System.out.printf(Locale.ROOT, " %24.3f", each.median() / 1e6);
+      System.out.printf(Locale.ROOT, " %10.3f", each.median() / 1e6);
+      if (each.name().startsWith("libtorch")) {
         best = Math.min(best, each.median());
       }
     }
-    double ratio = best / own.median();
-    results.fact("libtorch / loci " + size.name(), ratio);
-    System.out.printf(Locale.ROOT, " %24s %7.2fx%n", optimizer, ratio);
+    for (String own : List.of(OURS, EAGER)) {
+      double ratio = best / Objects.requireNonNull(times.get(own)).median();
+      results.fact("libtorch / " + own + " " + size.name(), ratio);
+      System.out.printf(Locale.ROOT, " %7.2fx", ratio);
+    }
+    System.out.printf("  %s%n", optimizer);
   }
 
-  private static void requireSameCurve(
-      TrainingCase size, Curve ours, Curve theirs, Results results) {
+  /** Makes sure that two curves agree, and returns how far they are apart, relatively. */
+  private static double requireSameCurve(
+      TrainingCase size, Curve ours, Curve other, double tolerance) {
     double worst = 0;
     ours.until(COMPARED);
-    theirs.until(COMPARED);
+    other.until(COMPARED);
     for (int i = 0; i < COMPARED; i++) {
       double a = ours.losses.get(i);
-      double b = theirs.losses.get(i);
+      double b = other.losses.get(i);
       double error = Math.abs(a - b) / Math.abs(b);
-      if (!(error <= TOLERANCE)) {
+      if (!(error <= tolerance)) {
         throw new IllegalStateException(
-            "%s: at step %d our loss is %.6f and libtorch's %.6f: they don't compute the same"
-                .formatted(size.name(), i, a, b));
+            "%s: at step %d the loss of %s is %.9f and that of %s %.9f: they don't compute the same"
+                .formatted(size.name(), i, ours.name, a, other.name, b));
       }
       worst = Math.max(worst, error);
     }
-    System.out.printf(
-        Locale.ROOT,
-        "         loss %.4f to %.4f in %d steps, at most %.0e apart%n",
-        ours.losses.getFirst(),
-        ours.losses.get(COMPARED - 1),
-        COMPARED,
-        worst);
-    results.fact("losses " + size.name(), ours.losses.subList(0, COMPARED));
-    results.fact("losses libtorch " + size.name(), theirs.losses.subList(0, COMPARED));
+    return worst;
   }
 }
