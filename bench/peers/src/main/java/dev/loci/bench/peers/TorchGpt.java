@@ -29,7 +29,7 @@ final class TorchGpt {
 
   private final TrainingCase size;
   private final long[] widths;
-  private final Map<String, Parameter> source;
+  private Map<String, Parameter> source;
   private final List<Tensor> parameters = new ArrayList<>();
   private final Tensor embedding;
   private final Tensor positions;
@@ -58,6 +58,7 @@ final class TorchGpt {
     }
     finalNorm = affine("final_norm");
     places = torch.arange(new org.bytedeco.pytorch.Scalar((long) size.context()));
+    this.source = Map.of(); // copied; not to be kept in memory
   }
 
   /** All that is trained, leaves that need gradients. */
