@@ -14,9 +14,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Where a result comes from: the code, the Java and the machine that made it. */
-final class Provenance {
+public final class Provenance {
+  /** The names of jars that hold our classes. */
+  private static final Pattern OURS = Pattern.compile("loci-|benchmarks");
+
   private Provenance() {}
 
   static Map<String, String> collect(String experiment, int seed) {
@@ -24,6 +28,13 @@ final class Provenance {
     facts.put("experiment", experiment);
     facts.put("seed", Integer.toString(seed));
     facts.put("trained", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.putAll(facts());
+    return facts;
+  }
+
+  /** Code, Java, system, processor, kernels and threads. */
+  public static Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
     facts.put("code", codeVersion());
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -44,7 +55,7 @@ final class Provenance {
       List<Path> jars =
           Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
               .map(Path::of)
-              .filter(path -> path.getFileName().toString().startsWith("loci-"))
+              .filter(path -> OURS.matcher(path.getFileName().toString()).lookingAt())
               .sorted()
               .toList();
       for (Path jar : jars) {

@@ -1,0 +1,150 @@
+package dev.loci.bench.peers;
+
+import dev.loci.bench.cases.TrainingCase;
+import dev.loci.nn.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The same Transformer in libtorch, written as its users write it for speed: one matrix for
+ * queries, keys and values, fused attention, fused cross-entropy.
+ */
+final class TorchGpt {
+  private static final double EPSILON = 1e-5;
+  private static final TensorOptional NONE = new TensorOptional();
+  private static final DoubleOptional USUAL_SCALE = new DoubleOptional();
+
+  private record Affine(Tensor weight, TensorOptional bias) {}
+
+  private record Layer(
+      Affine norm1, Affine queryKeyValue, Affine output, Affine norm2, Affine up, Affine down) {}
+
+  private final TrainingCase size;
+  private final long[] widths;
+  private Map<String, Parameter> source;
+  private final List<Tensor> parameters = new ArrayList<>();
+  private final Tensor embedding;
+  private final Tensor positions;
+  private final List<Layer> layers = new ArrayList<>();
+  private final Affine finalNorm;
+  private final Tensor places;
+
+  /** Starts from a copy of our parameters. */
+  TorchGpt(TrainingCase size, Map<String, Parameter> source) {
+    this.size = size;
+    this.source = source;
+    widths = new long[] {size.width()};
+    embedding = matrix("embedding.weight");
+    positions = matrix("positions.weight");
+    for (int i = 0; i < size.layers(); i++) {
+      String layer = "layers." + i + ".";
+      String attention = layer + "attention.";
+      layers.add(
+          new Layer(
+              affine(layer + "norm1"),
+              affine(attention + "query", attention + "key", attention + "value"),
+              affine(attention + "output"),
+              affine(layer + "norm2"),
+              affine(layer + "mlp.up"),
+              affine(layer + "mlp.down")));
+    }
+    finalNorm = affine("final_norm");
+    places = torch.arange(new org.bytedeco.pytorch.Scalar((long) size.context()));
+    this.source = Map.of(); // copied; not to be kept in memory
+  }
+
+  /** All that is trained, leaves that need gradients. */
+  TensorVector parameters() {
+    return new TensorVector(parameters.toArray(new Tensor[0]));
+  }
+
+  /** Returns the mean loss of tokens and labels, both {@code (B, T)}, int64. */
+  Tensor loss(Tensor tokens, Tensor labels) {
+    Tensor x = torch.embedding(embedding, tokens).add(torch.embedding(positions, places));
+    for (Layer layer : layers) {
+      x = x.add(attend(layer, norm(layer.norm1, x)));
+      Tensor hidden = torch.gelu(linear(layer.up, norm(layer.norm2, x)), "tanh");
+      x = x.add(linear(layer.down, hidden));
+    }
+    Tensor logits = torch.linear(norm(finalNorm, x), embedding, NONE);
+    return torch.cross_entropy_loss(logits.view(-1, size.vocabulary()), labels.view(-1));
+  }
+
+  private Tensor attend(Layer layer, Tensor x) { // (B, T, D)
+    long batch = size.batch();
+    long length = size.context();
+    TensorVector parts = linear(layer.queryKeyValue, x).split(size.width(), 2);
+    Tensor attended =
+        torch.scaled_dot_product_attention(
+            heads(parts.get(0)),
+            heads(parts.get(1)),
+            heads(parts.get(2)),
+            NONE,
+            0,
+            true,
+            USUAL_SCALE,
+            false);
+    return linear(layer.output, attended.transpose(1, 2).reshape(batch, length, size.width()));
+  }
+
+  private Tensor heads(Tensor x) { // (B, H, T, D / H)
+    return x.view(size.batch(), size.context(), size.heads(), size.width() / size.heads())
+        .transpose(1, 2);
+  }
+
+  private static Tensor linear(Affine map, Tensor x) {
+    return torch.linear(x, map.weight, map.bias);
+  }
+
+  private Tensor norm(Affine norm, Tensor x) {
+    return torch.layer_norm(x, widths, new TensorOptional(norm.weight), norm.bias, EPSILON, true);
+  }
+
+  /** One map, or several of the same input stacked. */
+  private Affine affine(String... names) {
+    Tensor weight = stack(".weight", names);
+    return new Affine(weight, new TensorOptional(stack(".bias", names)));
+  }
+
+  private Tensor matrix(String name) {
+    return stack("", name);
+  }
+
+  /** A leaf with the rows of some of our parameters, one after the other. */
+  private Tensor stack(String suffix, String... names) {
+    long[] extents = extents(names[0] + suffix);
+    long rows = extents[0];
+    extents[0] *= names.length;
+    Tensor leaf = torch.zeros(extents);
+    try (PointerScope scope = new PointerScope()) {
+      for (int i = 0; i < names.length; i++) {
+        Tensor values = torch.tensor(parameter(names[i] + suffix).toFloatArray());
+        Tensor part = leaf.narrow(0, i * rows, rows);
+        part.copy_(values.view_as(part));
+      }
+      leaf.set_requires_grad(true);
+    }
+    parameters.add(leaf);
+    return leaf;
+  }
+
+  private long[] extents(String name) {
+    return Arrays.stream(parameter(name).shape().toArray()).asLongStream().toArray();
+  }
+
+  private dev.loci.tensor.Tensor parameter(String name) {
+    Parameter parameter = source.get(name);
+    if (parameter == null) {
+      throw new IllegalStateException("our model has no parameter " + name);
+    }
+    return parameter.value();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.loci.bench.study;
+
+import dev.loci.autograd.TapeListener;
+import dev.loci.bench.cases.TrainingCase;
+import dev.loci.bench.cases.TrainingRun;
+import dev.loci.bench.machine.Steady;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Where the time of a training step goes.
+ *
+ * @param training the case
+ * @param mode how steps were made
+ * @param steps how many were looked at
+ * @param micros the mean time of a step
+ * @param shares of the operations, largest first; what is left is the time between them
+ */
+public record Profile(
+    String training, TrainingRun.Mode mode, int steps, double micros, List<Share> shares) {
+  private static final String BETWEEN = "between operations";
+  private static final long WARM_UP_NANOS = 4_000_000_000L;
+  private static final long MEASURE_NANOS = 3_000_000_000L;
+  private static final int FEWEST_STEPS = 3;
+
+  /**
+   * The part that an operation has.
+   *
+   * @param op its name
+   * @param calls of it in a step, forward and backward
+   * @param forwardMicros mean time in a step, forward
+   * @param backwardMicros mean time in a step, differentiating it
+   * @param share of the step, 0 to 1
+   */
+  public record Share(
+      String op, double calls, double forwardMicros, double backwardMicros, double share) {}
+
+  /** Times every operation; they do not nest. */
+  private static final class Clock implements TapeListener {
+    private static final class Sum {
+      private long calls;
+      private long forward;
+      private long backward;
+    }
+
+    private final Map<String, Sum> sums = new HashMap<>();
+    private long begun;
+
+    @Override
+    public void before(String op, boolean backward) {
+      begun = System.nanoTime();
+    }
+
+    @Override
+    public void after(String op, boolean backward) {
+      long nanos = System.nanoTime() - begun;
+      Sum sum = sums.computeIfAbsent(op, name -> new Sum());
+      sum.calls++;
+      if (backward) {
+        sum.backward += nanos;
+      } else {
+        sum.forward += nanos;
+      }
+    }
+
+    List<Share> shares(long total, int steps) {
+      List<Share> shares = new ArrayList<>();
+      long[] rest = {total};
+      sums.forEach((op, sum) -> {
+        long nanos = sum.forward + sum.backward;
+        rest[0] -= nanos;
+        shares.add(
+            new Share(
+                op,
+                (double) sum.calls / steps,
+                sum.forward / 1e3 / steps,
+                sum.backward / 1e3 / steps,
+                (double) nanos / total));
+      });
+      shares.add(new Share(BETWEEN, 0, rest[0] / 1e3 / steps, 0, (double) rest[0] / total));
+      shares.sort(Comparator.comparingDouble(Share::share).reversed());
+      return shares;
+    }
+  }
+
+  /** Looks at steps in the steady state for a few seconds, and prints a table. */
+  public static Profile measure(
+      TrainingCase training, TrainingRun.Mode mode, PrintWriter terminal) {
+    Steady.await();
+    TrainingRun run = new TrainingRun(training, mode);
+    run.listen(new Clock()); // so that what is timed below is compiled
+    run(run, WARM_UP_NANOS);
+    Clock clock = new Clock();
+    run.listen(clock);
+    long begin = System.nanoTime();
+    int steps = run(run, MEASURE_NANOS);
+    long total = System.nanoTime() - begin;
+    Profile profile =
+        new Profile(training.name(), mode, steps, total / 1e3 / steps, clock.shares(total, steps));
+    terminal.print(profile.toText());
+    terminal.flush();
+    return profile;
+  }
+
+  private static int run(TrainingRun run, long nanos) {
+    int steps = 0;
+    for (long begin = System.nanoTime();
+        steps < FEWEST_STEPS || System.nanoTime() - begin < nanos;
+        steps++) {
+      run.step();
+    }
+    return steps;
+  }
+
+  /** The table. */
+  String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s %s: %,.0f µs per step, mean of %d%n%-20s %7s %12s %12s %7s%n",
+            training,
+            mode.name().toLowerCase(Locale.ROOT),
+            micros,
+            steps,
+            "operation",
+            "calls",
+            "forward µs",
+            "backward µs",
+            "share"));
+    for (Share each : shares) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-20s %7.0f %12.1f %12.1f %5.1f %%%n",
+              each.op,
+              each.calls,
+              each.forwardMicros,
+              each.backwardMicros,
+              100 * each.share));
+    }
+    return text.toString();
+  }
+}
