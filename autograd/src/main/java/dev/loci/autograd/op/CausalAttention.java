@@ -9,7 +9,6 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.Elements;
-import dev.loci.tensor.kernel.Kernels;
 import dev.loci.tensor.kernel.Parallel;
 import dev.loci.tensor.kernel.RowKernels;
 import dev.loci.tensor.kernel.Scratch;
@@ -77,28 +76,22 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     A ys = y.array();
     Parallel.RangeTask task =
         (from, to) -> {
-          Kernels<A> kernels = q.dtype().kernels();
-          RowKernels<A> rows = kernels.rows();
+          RowKernels<A> rows = q.dtype().<A>kernels().rows();
           for (int i = from; i < to; i++) {
             int inner = place(i, length, d);
             int outer = place(i, length, w);
             int square = i * length * length;
-            kernels.matmul(
-                length,
+            rows.dotProducts( // Q K^T
                 length,
                 d / heads,
                 qs,
                 q.offset() + inner,
                 d,
-                1,
                 ks,
                 k.offset() + inner,
-                1,
                 d,
                 ps,
-                square,
-                length,
-                false);
+                square);
             rows.causalSoftmax(length, scale, ps, square);
             rows.triangle(length, w / heads, ps, square, vs, v.offset() + outer, w, ys, outer, w);
           }
@@ -167,8 +160,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
     Elements<A> elements = p.dtype().elements();
     Parallel.RangeTask task =
         (from, to) -> {
-          Kernels<A> kernels = p.dtype().kernels();
-          RowKernels<A> rows = kernels.rows();
+          RowKernels<A> rows = p.dtype().<A>kernels().rows();
           A ds = Scratch.of(elements, Scratch.Slot.TILE, length * length);
           for (int i = from; i < to; i++) {
             int inner = place(i, length, d);
@@ -177,22 +169,8 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
             int g = in[3].offset() + outer;
             rows.transposedTriangle( // dV = P^T dY
                 length, w / heads, ps, square, gs, g, w, dv, outer, w);
-            kernels.matmul( // dP = dY V^T
-                length,
-                length,
-                w / heads,
-                gs,
-                g,
-                w,
-                1,
-                vs,
-                in[2].offset() + outer,
-                1,
-                w,
-                ds,
-                0,
-                length,
-                false);
+            rows.dotProducts( // dP = dY V^T
+                length, w / heads, gs, g, w, vs, in[2].offset() + outer, w, ds, 0);
             rows.causalSoftmaxGradient(length, scale, ps, square, ds, 0);
             rows.triangle( // dQ = dS K
                 length, d / heads, ds, 0, ks, in[1].offset() + inner, d, dq, inner, d);

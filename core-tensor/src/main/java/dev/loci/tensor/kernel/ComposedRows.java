@@ -179,6 +179,11 @@ class ComposedRows<A> implements RowKernels<A> {
   }
 
   @Override
+  public void dotProducts(int n, int k, A a, int ao, int as, A b, int bo, int bs, A c, int co) {
+    kernels.matmul(n, n, k, a, ao, as, 1, b, bo, 1, bs, c, co, n, false);
+  }
+
+  @Override
   public void causalSoftmax(int n, double scale, A p, int po) {
     A constants = constants();
     for (int t = 0; t < n; t++) {

@@ -107,6 +107,7 @@ final class Probe {
             k.rows().causalSoftmax(n, 1, y, 0);
             k.rows().causalSoftmaxGradient(n, 1, x, 0, y, 0);
           }));
+      probes.add(new Probe(k -> k.rows().dotProducts(n, n, x, 0, n, x, 0, n, y, 0)));
       probes.add(new Probe(k -> k.rows().triangle(n, n, x, 0, x, 0, n, y, 0, n)));
       probes.add(new Probe(k -> k.rows().transposedTriangle(n, n, x, 0, x, 0, n, y, 0, n)));
     }

@@ -89,6 +89,14 @@ public interface RowKernels<A> {
       int dbo);
 
   /**
+   * Multiplies each row of A by each row of B, {@code C = A B^T} as {@link Kernels#matmul}; A and B
+   * are {@code (n, k)}, C is {@code (n, n)} and contiguous.
+   *
+   * @param as the distance between rows of A, as {@code bs} of B
+   */
+  void dotProducts(int n, int k, A a, int ao, int as, A b, int bo, int bs, A c, int co);
+
+  /**
    * Turns the scores {@code (n, n)} of a causal attention into its probabilities, in place: row t
    * becomes the softmax of its first t + 1 scores times {@code scale}, and zeros.
    */

@@ -172,6 +172,17 @@ final class SimdRowKernels extends ComposedRows<float[]> {
   }
 
   @Override
+  public void dotProducts(
+      int n, int k, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co) {
+    if (n <= SimdLanes.W) {
+      float[] panel = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.ROW, k * SimdLanes.W);
+      SimdTriangle.dotProducts(n, k, a, ao, as, b, bo, bs, c, co, panel);
+    } else {
+      super.dotProducts(n, k, a, ao, as, b, bo, bs, c, co);
+    }
+  }
+
+  @Override
   public void causalSoftmax(int n, double scale, float[] p, int po) {
     SimdSoftmax.causalRows(n, (float) scale, p, po, softmaxState());
   }

@@ -178,4 +178,57 @@ final class SimdTriangle {
     c2.intoArray(c, co + 2 * cs, mask);
     c3.intoArray(c, co + 3 * cs, mask);
   }
+
+  /**
+   * See {@link RowKernels#dotProducts}: with the rows of B, at most a vector's length, side by side
+   * in a panel, a register holds a row of C.
+   */
+  static void dotProducts(
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      float[] panel) {
+    for (int j = 0; j < n; j++) {
+      for (int p = 0; p < k; p++) {
+        panel[p * W + j] = b[bo + j * bs + p];
+      }
+    }
+    int t = 0;
+    for (; t + 4 <= n; t += 4) {
+      fourRows(n, k, a, ao + t * as, as, panel, c, co + t * n);
+    }
+    for (; t < n; t++) {
+      row(k, n, a, ao + t * as, 1, panel, 0, W, c, co + t * n, false);
+    }
+  }
+
+  private static void fourRows(
+      int n, int k, float[] a, int ao, int as, float[] panel, float[] c, int co) {
+    FloatVector c0 = FloatVector.zero(S);
+    FloatVector c1 = FloatVector.zero(S);
+    FloatVector c2 = FloatVector.zero(S);
+    FloatVector c3 = FloatVector.zero(S);
+    int a1 = ao + as;
+    int a2 = a1 + as;
+    int a3 = a2 + as;
+    for (int p = 0; p < k; p++) {
+      FloatVector v = FloatVector.fromArray(S, panel, p * W);
+      c0 = v.fma(broadcast(S, a[ao + p]), c0);
+      c1 = v.fma(broadcast(S, a[a1 + p]), c1);
+      c2 = v.fma(broadcast(S, a[a2 + p]), c2);
+      c3 = v.fma(broadcast(S, a[a3 + p]), c3);
+    }
+    VectorMask<Float> mask = S.indexInRange(0, n);
+    c0.intoArray(c, co, mask);
+    c1.intoArray(c, co + n, mask);
+    c2.intoArray(c, co + 2 * n, mask);
+    c3.intoArray(c, co + 3 * n, mask);
+  }
 }

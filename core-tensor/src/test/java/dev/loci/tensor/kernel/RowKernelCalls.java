@@ -54,6 +54,9 @@ final class RowKernelCalls {
   /** The kernels of attention, for a head of n positions and some width. */
   static void attend(
       RowKernels<float[]> k, int n, int width, float[] x, Consumer<float[]> results) {
+    float[] scores = new float[n * n + 1];
+    k.dotProducts(n, width, x, 2, width + 1, x, 1, width + 2, scores, 1);
+    results.accept(scores);
     float[] p = new float[n * n + 3];
     System.arraycopy(x, 1, p, 3, n * n);
     k.causalSoftmax(n, 0.3, p, 3);
