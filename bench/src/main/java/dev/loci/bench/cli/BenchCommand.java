@@ -135,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of(Suite.run(names, jvmOptions, recording, peak, terminal));
     Results results;
-    try (Recording flight = isStudy() ? record() : null) {
+    try (Recording flight = isStudy() ? record(suite.isPresent()) : null) {
       results =
           new Results(
               provenance(peak),
@@ -184,14 +184,19 @@ final class BenchCommand implements Callable<Integer> {
     return options;
   }
 
-  /** Starts a recording, if one is asked for. */
-  private @Nullable Recording record() throws IOException {
+  /**
+   * Starts a recording, if one is asked for.
+   *
+   * @param inFolder whether the path is a folder, with the recordings of benchmarks in it
+   */
+  private @Nullable Recording record(boolean inFolder) throws IOException {
     if (recording == null) {
       return null;
     }
+    Path file = inFolder ? Files.createDirectories(recording).resolve("studies.jfr") : recording;
     try {
       Recording flight = new Recording(Configuration.getConfiguration("profile"));
-      flight.setDestination(recording);
+      flight.setDestination(file);
       flight.start();
       return flight;
     } catch (ParseException e) {

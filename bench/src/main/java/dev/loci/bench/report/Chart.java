@@ -20,7 +20,8 @@ final class Chart {
   private static final int HEIGHT = 310;
   private static final int TOP = 14;
   private static final int BOTTOM = HEIGHT - 48;
-  private static final int LEFT = 56;
+  private static final int LEFT = 66;
+  private static final int LETTER = 8; // the width of a digit, and a little more
 
   /** A scale between two values; logarithmic ones have ticks at powers and what is asked for. */
   record Axis(String label, double low, double high, boolean log, double[] ticks) {
@@ -91,19 +92,20 @@ final class Chart {
 
   /** A chart with two, each in the colour of its line. */
   static Chart of(Axis x, Axis left, String leftColour, Axis right, String rightColour) {
-    Chart chart = new Chart(x, left, WIDTH - LEFT);
+    Chart chart = new Chart(x, left, WIDTH - 56);
     chart.vertical(left, true, leftColour);
     chart.vertical(right, false, rightColour);
     return chart;
   }
 
   private void horizontal() {
-    double last = Double.NEGATIVE_INFINITY;
+    double end = Double.NEGATIVE_INFINITY;
     for (double tick : x.ticks) {
-      double at = screenX(tick);
-      if (at - last > 34) { // labels do not run into each other
-        text(at, BOTTOM + 18, "middle", "", label(tick));
-        last = at;
+      String label = label(tick);
+      double half = LETTER * label.length() / 2.0;
+      if (screenX(tick) - half > end) { // labels do not run into each other
+        text(screenX(tick), BOTTOM + 18, "middle", "", label);
+        end = screenX(tick) + half;
       }
     }
     text((LEFT + right) / 2.0, HEIGHT - 8, "middle", "", x.label);

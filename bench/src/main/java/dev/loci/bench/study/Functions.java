@@ -59,14 +59,17 @@ public record Functions(List<Row> rows, Map<String, String> facts) {
       double difference) {
 
     String toText() {
+      String theirs =
+          Double.isNaN(gccNanos)
+              ? ""
+              : String.format(Locale.ROOT, "  gcc %10.0f ns  %5.2fx", gccNanos, ratio);
       return String.format(
           Locale.ROOT,
-          "%-24s %8d  %10.0f ns  gcc %10.0f ns  %5.2fx  all threads %10.0f ns",
+          "%-24s %8d  %10.0f ns%s  all threads %10.0f ns",
           function,
           elements,
           nanos,
-          gccNanos,
-          ratio,
+          theirs,
           allThreadsNanos);
     }
   }
