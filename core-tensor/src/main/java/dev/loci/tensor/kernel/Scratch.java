@@ -7,7 +7,9 @@ public final class Scratch {
     CONSTANT,
     ROW,
     SECOND_ROW,
-    TILE
+    TILE,
+    ARGUMENT,
+    PADDED
   }
 
   private static final ThreadLocal<Object[]> FLOAT32 = slots();
