@@ -8,7 +8,9 @@ public final class Scratch {
     ROW,
     SECOND_ROW,
     LANES,
-    TILE
+    TILE,
+    ARGUMENT,
+    PADDED
   }
 
   private static final ThreadLocal<Object[]> FLOAT32 = slots();

@@ -2,10 +2,10 @@ package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.FloatMath.*;
 import static dev.loci.tensor.kernel.SimdMath.S;
-import static dev.loci.tensor.kernel.SimdMath.expm1Reduced;
-import static dev.loci.tensor.kernel.SimdMath.firstScale;
-import static dev.loci.tensor.kernel.SimdMath.logReduced;
-import static dev.loci.tensor.kernel.SimdMath.secondScale;
+import static dev.loci.tensor.kernel.SimdMath.expm1Polynomial;
+import static dev.loci.tensor.kernel.SimdMath.logRest;
+import static dev.loci.tensor.kernel.SimdMath.logSum;
+import static dev.loci.tensor.kernel.SimdMath.reduced;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.*;
 
@@ -14,95 +14,138 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The costly functions of {@link FloatMath} over whole vectors: the same operations in the same
- * order. A branch there is a blend here.
+ * The costly functions of {@link FloatMath} over whole vectors, for arguments in the usual range:
+ * its operations less those that only the ends of the range need, so with the same bits.
  *
- * <p>Each function is written out in its loop. As a method of its own it would be called so often
- * that the compiler compiles it before the loop, and then declines to inline what has become a big
- * method: every vector would be boxed.
+ * <p>In that range 2^n is a normal number, and so is what it multiplies and the product: adding n
+ * to the exponent is the whole multiplication, and the two factors of 2^n may be one.
+ *
+ * <p>A function returns whether all its arguments were in the range, which it learns in passing. If
+ * not, the results mean nothing, and {@link SimdFullRange} does it again; so {@code y} must not be
+ * {@code x}.
+ *
+ * <p>Each function is written out in its loop but for small parts. A larger part would be called so
+ * often that the compiler compiles it before the loop, and then declines to inline what has become
+ * a big method: every vector would be boxed. Late in a loop there are no parts at all, because the
+ * compiler inlines no method of ours once it has seen 18,000 nodes.
  */
 final class SimdFunctions {
+  // Magnitudes must be below these, given as the bits of negative numbers: the larger the
+  // magnitude,
+  // the larger are the bits, and those of NaN are larger still.
+
+  /** Where exp and 1 / exp are normal numbers: 87. */
+  private static final int EXP_USUAL = Float.floatToRawIntBits(-87f);
+
+  private static final int TANH_USUAL = Float.floatToRawIntBits(-43.5f);
+
+  /** Where gelu is a normal number on both sides: 9.5. */
+  private static final int GELU_USUAL = Float.floatToRawIntBits(-9.5f);
+
+  private static final int SIGN = 0x80000000;
+
   private SimdFunctions() {}
 
-  static void exp(int n, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < n; i += S.length()) {
-      SimdMath.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-    }
-  }
-
-  static void log(int n, float[] x, int xo, float[] y, int yo) {
+  static boolean exp(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector largest = minusZero();
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      VectorMask<Float> denormal = v.compare(LT, Float.MIN_NORMAL);
-      IntVector bits = v.blend(v.mul(LOG_DENORMAL_SCALE), denormal).reinterpretAsInts();
+      largest = largest.max(minusMagnitude(v).reinterpretAsInts());
+      FloatVector t = v.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(v, t)).add(1f);
+      mantissa.reinterpretAsInts().add(power(t)).reinterpretAsFloats().intoArray(y, yo + i);
+    }
+    return largest.compare(LT, EXP_USUAL).allTrue();
+  }
+
+  static boolean log(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector least = broadcast(S, 1).reinterpretAsInts();
+    IntVector largest = least;
+    for (int i = 0; i < n; i += S.length()) {
+      IntVector bits = FloatVector.fromArray(S, x, xo + i).reinterpretAsInts();
+      least = least.min(bits);
+      largest = largest.max(bits);
       IntVector exponent = bits.sub(LOG_LEAST_MANTISSA).lanewise(ASHR, 23);
       FloatVector f = bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1f);
       FloatVector k = exponent.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
-      FloatVector finite = logReduced(f, k.blend(k.sub(LOG_DENORMAL_EXPONENT), denormal));
-      FloatVector infinity = broadcast(S, Float.POSITIVE_INFINITY);
-      FloatVector positive = infinity.blend(finite, v.compare(LT, Float.POSITIVE_INFINITY));
-      FloatVector other = broadcast(S, Float.NaN).blend(Float.NEGATIVE_INFINITY, v.compare(EQ, 0f));
-      other.blend(positive, v.compare(GT, 0f)).intoArray(y, yo + i);
+      logSum(f, logRest(f), k).intoArray(y, yo + i);
     }
+    return least.compare(LT, Float.floatToRawIntBits(Float.MIN_NORMAL)).not().allTrue()
+        && largest.compare(LT, Float.floatToRawIntBits(Float.POSITIVE_INFINITY)).allTrue();
   }
 
-  static void tanh(int n, float[] x, int xo, float[] y, int yo) {
+  static boolean tanh(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector largest = minusZero();
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      largest = largest.max(minusMagnitude(v).reinterpretAsInts());
       FloatVector a = v.abs();
-      FloatVector large = broadcast(S, 1).sub(broadcast(S, 2).div(SimdMath.exp(a.add(a)).add(1f)));
+      FloatVector twice = a.add(a);
+      FloatVector t = twice.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(twice, t)).add(1f);
+      FloatVector e = mantissa.reinterpretAsInts().add(power(t)).reinterpretAsFloats();
+      FloatVector large = broadcast(S, 1).sub(broadcast(S, 2).div(e.add(1f)));
       FloatVector s = v.mul(v);
       FloatVector q = broadcast(S, TANH_4).fma(s, broadcast(S, TANH_3));
       q = q.fma(s, broadcast(S, TANH_2));
       q = q.fma(s, broadcast(S, TANH_1));
       q = q.fma(s, broadcast(S, TANH_0));
       FloatVector small = v.mul(q.fma(s, broadcast(S, 1)));
-      FloatVector signed = large.blend(large.neg(), v.compare(LT, 0f));
-      signed.blend(small, a.compare(LT, TANH_SMALL)).intoArray(y, yo + i);
+      IntVector signed = v.reinterpretAsInts().and(SIGN).or(large.reinterpretAsInts());
+      signed.reinterpretAsFloats().blend(small, a.compare(LT, TANH_SMALL)).intoArray(y, yo + i);
     }
+    return largest.compare(LT, TANH_USUAL).allTrue();
   }
 
-  static void sigmoid(int n, float[] x, int xo, float[] y, int yo) {
+  static boolean sigmoid(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector largest = minusZero();
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      FloatVector e = SimdMath.exp(v.abs().neg());
+      FloatVector a = minusMagnitude(v);
+      largest = largest.max(a.reinterpretAsInts());
+      FloatVector t = a.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(a, t)).add(1f);
+      FloatVector e = mantissa.reinterpretAsInts().add(power(t)).reinterpretAsFloats();
       FloatVector q = e.div(e.add(1f));
       FloatVector p = broadcast(S, 1).blend(e, v.compare(LT, 0f));
       p.neg().fma(q, p).intoArray(y, yo + i);
     }
+    return largest.compare(LT, EXP_USUAL).allTrue();
   }
 
-  /** The logarithm is written out: a call so late in the method would not be inlined any more. */
-  static void softplus(int n, float[] x, int xo, float[] y, int yo) {
+  static boolean softplus(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector largest = minusZero();
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      FloatVector e = SimdMath.exp(v.abs().neg());
-      FloatVector positive = broadcast(S, 0).blend(v, v.compare(GT, 0f));
+      FloatVector a = minusMagnitude(v);
+      largest = largest.max(a.reinterpretAsInts());
+      FloatVector t = a.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(a, t)).add(1f);
+      FloatVector e = mantissa.reinterpretAsInts().add(power(t)).reinterpretAsFloats();
       VectorMask<Float> high = e.compare(GT, 0.5f);
       FloatVector f = e.blend(e.sub(1f).mul(0.5f), high);
+      FloatVector rest = logRest(f);
       FloatVector k = broadcast(S, 0).blend(1f, high);
-      FloatVector q = broadcast(S, LOG_7).fma(f, broadcast(S, LOG_6));
-      q = q.fma(f, broadcast(S, LOG_5));
-      q = q.fma(f, broadcast(S, LOG_4));
-      q = q.fma(f, broadcast(S, LOG_3));
-      q = q.fma(f, broadcast(S, LOG_2));
-      q = q.fma(f, broadcast(S, LOG_1));
-      q = q.fma(f, broadcast(S, LOG_0));
-      FloatVector rest = q.fma(f, broadcast(S, -0.5f)).mul(f.mul(f));
       FloatVector tail = k.fma(broadcast(S, LN2_LOW), rest);
       FloatVector power = k.mul(LN2_HIGH);
       FloatVector sum = power.add(f);
       FloatVector error = f.sub(sum.sub(power));
+      FloatVector positive = broadcast(S, 0).blend(v, v.compare(GT, 0f));
       positive.add(sum.add(tail.add(error))).intoArray(y, yo + i);
     }
+    return largest.compare(LT, EXP_USUAL).allTrue();
   }
 
-  static void erf(int n, float[] x, int xo, float[] y, int yo) {
+  /** Any argument will do: from {@link FloatMath#ERF_ONE} on, the function is 1. */
+  static boolean erf(int n, float[] x, int xo, float[] y, int yo) {
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       FloatVector a = v.abs();
-      FloatVector c = a.blend(ERF_ONE, a.compare(GT, ERF_ONE));
-      FloatVector large = broadcast(S, 1).sub(SimdMath.exp(logErfc(c)));
+      FloatVector logErfc = logErfc(a.blend(ERF_ONE, a.compare(GT, ERF_ONE)));
+      FloatVector t = logErfc.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(logErfc, t)).add(1f);
+      FloatVector scale = power(t).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector large = broadcast(S, 1).sub(mantissa.mul(scale)); // NaN stays NaN
       FloatVector s = v.mul(v);
       FloatVector q = broadcast(S, ERF_6).fma(s, broadcast(S, ERF_5));
       q = q.fma(s, broadcast(S, ERF_4));
@@ -111,9 +154,10 @@ final class SimdFunctions {
       q = q.fma(s, broadcast(S, ERF_1));
       q = q.fma(s, broadcast(S, ERF_0));
       FloatVector small = v.fma(q, v);
-      FloatVector signed = large.blend(large.neg(), v.compare(LT, 0f));
-      signed.blend(small, a.compare(LT, ERF_SMALL)).intoArray(y, yo + i);
+      IntVector signed = v.reinterpretAsInts().and(SIGN).or(large.reinterpretAsInts());
+      signed.reinterpretAsFloats().blend(small, a.compare(LT, ERF_SMALL)).intoArray(y, yo + i);
     }
+    return true;
   }
 
   private static FloatVector logErfc(FloatVector x) {
@@ -125,56 +169,71 @@ final class SimdFunctions {
     return q.fma(x, broadcast(S, ERFC_0));
   }
 
-  static void gelu(int n, float[] x, int xo, float[] y, int yo) {
+  static boolean gelu(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector largest = minusZero();
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      FloatVector a = v.abs();
-      FloatVector c = a.blend(GELU_FAR, a.compare(GT, GELU_FAR));
-      FloatVector z = geluArgument(c);
-      FloatVector t = z.neg().fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
-      FloatVector second = secondScale(t);
-      FloatVector first = firstScale(t);
-      FloatVector mantissa = expm1Reduced(z.neg(), geluArgumentError(c, z).neg(), t);
-      FloatVector d = mantissa.mul(first).fma(second, first.fma(second, broadcast(S, 1)));
-      FloatVector product = mantissa.fma(c, c).mul(first);
-      VectorMask<Float> negative = v.compare(LT, 0f);
-      FloatVector quotient = v.blend(product.neg(), negative).div(d);
-      quotient.blend(quotient.mul(second), negative).intoArray(y, yo + i);
+      FloatVector a = minusMagnitude(v);
+      FloatVector c = v.abs();
+      largest = largest.max(a.reinterpretAsInts());
+      FloatVector s = c.mul(c);
+      FloatVector factor = broadcast(S, GELU_3_HIGH).fma(s, broadcast(S, GELU_1_HIGH));
+      FloatVector z = a.mul(factor);
+      FloatVector error = geluArgumentError(a, c, s, factor, z);
+      FloatVector t = z.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(z, t).sub(error));
+      IntVector power = power(t);
+      FloatVector scale = power.add(ONE_BITS).reinterpretAsFloats();
+      FloatVector d = mantissa.fma(scale, scale.add(1f));
+      IntVector product = mantissa.fma(a, a).reinterpretAsInts().add(power);
+      v.blend(product.reinterpretAsFloats(), v.compare(LT, 0f)).div(d).intoArray(y, yo + i);
     }
+    return largest.compare(LT, GELU_USUAL).allTrue();
   }
 
-  static void geluDerivative(int n, float[] x, int xo, float[] y, int yo) {
+  static boolean geluDerivative(int n, float[] x, int xo, float[] y, int yo) {
+    IntVector largest = minusZero();
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      FloatVector a = v.abs();
-      FloatVector c = a.blend(GELU_FAR, a.compare(GT, GELU_FAR));
-      FloatVector z = geluArgument(c);
-      FloatVector t = z.neg().fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
-      FloatVector second = secondScale(t);
-      FloatVector first = firstScale(t);
-      FloatVector mantissa = expm1Reduced(z.neg(), geluArgumentError(c, z).neg(), t);
-      FloatVector e1 = mantissa.add(1f).mul(first);
-      FloatVector s1 = e1.div(e1.mul(second).add(1f));
-      FloatVector s = s1.mul(second);
-      FloatVector slope =
-          c.neg().mul(broadcast(S, GELU_SLOPE_3).fma(c.mul(c), broadcast(S, GELU_SLOPE_1)));
-      FloatVector factor = slope.fma(broadcast(S, 1).sub(s), broadcast(S, 1));
-      FloatVector right = s.neg().fma(factor, broadcast(S, 1));
-      right.blend(s1.mul(factor).mul(second), v.compare(LT, 0f)).intoArray(y, yo + i);
+      FloatVector a = minusMagnitude(v);
+      FloatVector c = v.abs();
+      largest = largest.max(a.reinterpretAsInts());
+      FloatVector square = c.mul(c);
+      FloatVector factor = broadcast(S, GELU_3_HIGH).fma(square, broadcast(S, GELU_1_HIGH));
+      FloatVector z = a.mul(factor);
+      FloatVector error = geluArgumentError(a, c, square, factor, z);
+      FloatVector t = z.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector mantissa = expm1Polynomial(reduced(z, t).sub(error)).add(1f);
+      FloatVector e = mantissa.reinterpretAsInts().add(power(t)).reinterpretAsFloats();
+      FloatVector s = e.div(e.add(1f));
+      FloatVector slope = a.mul(broadcast(S, GELU_SLOPE_3).fma(square, broadcast(S, GELU_SLOPE_1)));
+      FloatVector rest = slope.fma(broadcast(S, 1).sub(s), broadcast(S, 1));
+      FloatVector right = s.neg().fma(rest, broadcast(S, 1));
+      right.blend(s.mul(rest), v.compare(LT, 0f)).intoArray(y, yo + i);
     }
+    return largest.compare(LT, GELU_USUAL).allTrue();
   }
 
-  private static FloatVector geluArgument(FloatVector x) {
-    return x.mul(broadcast(S, GELU_3_HIGH).fma(x.mul(x), broadcast(S, GELU_1_HIGH)));
-  }
-
-  private static FloatVector geluArgumentError(FloatVector x, FloatVector z) {
-    FloatVector s = x.mul(x);
-    FloatVector factor = broadcast(S, GELU_3_HIGH).fma(s, broadcast(S, GELU_1_HIGH));
+  /** As in {@link FloatMath}, where {@code a = -c} and {@code z = a factor}. */
+  static FloatVector geluArgumentError(
+      FloatVector a, FloatVector c, FloatVector s, FloatVector factor, FloatVector z) {
     FloatVector rest = broadcast(S, GELU_1_HIGH).sub(factor);
     FloatVector low = broadcast(S, GELU_3_HIGH).fma(s, rest).add(GELU_1_LOW);
-    FloatVector square = broadcast(S, GELU_3_LOW).fma(s, low);
-    low = broadcast(S, GELU_3_HIGH).fma(x.fma(x, s.neg()), square);
-    return x.fma(low, x.fma(factor, z.neg()));
+    low = broadcast(S, GELU_3_LOW).fma(s, low);
+    low = broadcast(S, -GELU_3_HIGH).fma(a.fma(c, s), low);
+    return c.fma(low, c.fma(factor, z));
+  }
+
+  /** Returns n in the place of an exponent, where t is n + ROUND, whose own bits fall out. */
+  private static IntVector power(FloatVector t) {
+    return t.reinterpretAsInts().lanewise(LSHL, 23);
+  }
+
+  static FloatVector minusMagnitude(FloatVector x) {
+    return x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
+  }
+
+  private static IntVector minusZero() {
+    return broadcast(S, -0f).reinterpretAsInts();
   }
 }

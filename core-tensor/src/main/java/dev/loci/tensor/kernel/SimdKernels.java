@@ -2,6 +2,8 @@ package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.SimdMath.S;
 
+import java.util.Arrays;
+
 /**
  * The kernels in vector code, with the bits of {@link ScalarKernels}.
  *
@@ -10,6 +12,9 @@ import static dev.loci.tensor.kernel.SimdMath.S;
  */
 final class SimdKernels implements Kernels<float[]> {
   private static final int W = S.length();
+
+  /** Elements that are copied at a time when the input is strided, or is the output too. */
+  private static final int COPY = 1024;
 
   private final Kernels<float[]> scalar = new ScalarKernels();
   private final RowKernels<float[]> rows = new SimdRowKernels(this);
@@ -25,21 +30,25 @@ final class SimdKernels implements Kernels<float[]> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   public void unary(UnaryOp op, int n, float[] x, int xo, int xs, float[] y, int yo) {
-    if (xs != 1) {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = x[xo + i * xs];
+    if (xs != 1 || x == y) {
+      float[] copy = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.ARGUMENT, COPY);
+      for (int i = 0; i < n; i += COPY) {
+        int count = Math.min(COPY, n - i);
+        Float32Elements.INSTANCE.copy(count, x, xo + i * xs, xs, copy, 0, 1);
+        unary(op, count, copy, 0, 1, y, yo + i);
       }
-      unary(op, n, y, yo, 1, y, yo);
       return;
     }
     int whole = S.loopBound(n);
     SimdUnary.apply(op, whole, x, xo, y, yo);
     if (whole < n) {
-      float[] padded = new float[W];
+      float[] padded = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.PADDED, 2 * W);
       System.arraycopy(x, xo + whole, padded, 0, n - whole);
-      SimdUnary.apply(op, W, padded, 0, padded, 0);
-      System.arraycopy(padded, 0, y, yo + whole, n - whole);
+      Arrays.fill(padded, n - whole, W, 1f); // which is in the usual range of every function
+      SimdUnary.apply(op, W, padded, 0, padded, W);
+      System.arraycopy(padded, W, y, yo + whole, n - whole);
     }
   }
 

@@ -25,14 +25,22 @@ final class SimdMath {
     FloatVector above = x.blend(EXP_LOWEST, x.compare(LT, EXP_LOWEST));
     FloatVector c = above.blend(EXP_HIGHEST, above.compare(GT, EXP_HIGHEST));
     FloatVector t = c.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
-    FloatVector mantissa = expm1Reduced(c, broadcast(S, 0), t).add(1f);
-    return mantissa.mul(firstScale(t)).mul(secondScale(t));
+    FloatVector mantissa = expm1Polynomial(reduced(c, t)).add(1f);
+    IntVector n = t.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector half = n.lanewise(ASHR, 1);
+    FloatVector first = half.lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+    FloatVector second = n.sub(half).lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+    return mantissa.mul(first).mul(second);
   }
 
-  static FloatVector expm1Reduced(FloatVector x, FloatVector low, FloatVector t) {
+  /** Returns {@code x - n log(2)}, where t is n + ROUND. */
+  static FloatVector reduced(FloatVector x, FloatVector t) {
     FloatVector n = t.sub(ROUND);
-    FloatVector high = n.fma(broadcast(S, -LN2_HIGH), x);
-    FloatVector r = n.fma(broadcast(S, -LN2_LOW), high).add(low);
+    return n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), x));
+  }
+
+  /** Returns {@code exp(r) - 1}. */
+  static FloatVector expm1Polynomial(FloatVector r) {
     FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
     q = q.fma(r, broadcast(S, EXP_2));
     q = q.fma(r, broadcast(S, EXP_1));
@@ -40,18 +48,8 @@ final class SimdMath {
     return q.fma(r.mul(r), r);
   }
 
-  static FloatVector firstScale(FloatVector t) {
-    IntVector half = t.reinterpretAsInts().sub(ROUND_BITS).lanewise(ASHR, 1);
-    return half.lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-  }
-
-  static FloatVector secondScale(FloatVector t) {
-    IntVector n = t.reinterpretAsInts().sub(ROUND_BITS);
-    IntVector rest = n.sub(n.lanewise(ASHR, 1));
-    return rest.lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-  }
-
-  static FloatVector logReduced(FloatVector f, FloatVector k) {
+  /** Returns {@code log(1 + f) - f}; with {@link #logSum}, log((1 + f) 2^k). */
+  static FloatVector logRest(FloatVector f) {
     FloatVector q = broadcast(S, LOG_7).fma(f, broadcast(S, LOG_6));
     q = q.fma(f, broadcast(S, LOG_5));
     q = q.fma(f, broadcast(S, LOG_4));
@@ -59,7 +57,10 @@ final class SimdMath {
     q = q.fma(f, broadcast(S, LOG_2));
     q = q.fma(f, broadcast(S, LOG_1));
     q = q.fma(f, broadcast(S, LOG_0));
-    FloatVector rest = q.fma(f, broadcast(S, -0.5f)).mul(f.mul(f));
+    return q.fma(f, broadcast(S, -0.5f)).mul(f.mul(f));
+  }
+
+  static FloatVector logSum(FloatVector f, FloatVector rest, FloatVector k) {
     FloatVector tail = k.fma(broadcast(S, LN2_LOW), rest);
     FloatVector power = k.mul(LN2_HIGH);
     FloatVector sum = power.add(f);

@@ -6,9 +6,16 @@ import jdk.incubator.vector.FloatVector;
 
 /** The element-wise functions of one contiguous argument, over whole vectors only. */
 final class SimdUnary {
+  // Elements that are done again when one of them is out of the usual range.
+  private static final int BLOCK = 1024;
+  private static final int SMALL_BLOCK = 64;
+
   private SimdUnary() {}
 
-  /** Computes {@code y[i] = op(x[i])} for n elements, n a multiple of the vector's length. */
+  /**
+   * Computes {@code y[i] = op(x[i])} for n elements, n a multiple of the vector's length; y is not
+   * x.
+   */
   static void apply(UnaryOp op, int n, float[] x, int xo, float[] y, int yo) {
     switch (op) {
       case NEG -> neg(n, x, xo, y, yo);
@@ -17,6 +24,28 @@ final class SimdUnary {
       case SQRT -> sqrt(n, x, xo, y, yo);
       case RECIPROCAL -> reciprocal(n, x, xo, y, yo);
       case RELU -> relu(n, x, xo, y, yo);
+      case EXP, LOG, TANH, SIGMOID, SOFTPLUS, ERF, GELU, GELU_DERIVATIVE ->
+          function(op, BLOCK, n, x, xo, y, yo);
+      case SIGN, SIN, COS -> ScalarElementwise.unary(op, n, x, xo, 1, y, yo);
+    }
+  }
+
+  /** Arguments out of the usual range are rare, and few: what is done again gets smaller. */
+  private static void function(UnaryOp op, int block, int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += block) {
+      int m = Math.min(block, n - i);
+      if (!inUsualRange(op, m, x, xo + i, y, yo + i)) {
+        if (m > SMALL_BLOCK) {
+          function(op, SMALL_BLOCK, m, x, xo + i, y, yo + i);
+        } else {
+          inFullRange(op, m, x, xo + i, y, yo + i);
+        }
+      }
+    }
+  }
+
+  private static boolean inUsualRange(UnaryOp op, int n, float[] x, int xo, float[] y, int yo) {
+    return switch (op) {
       case EXP -> SimdFunctions.exp(n, x, xo, y, yo);
       case LOG -> SimdFunctions.log(n, x, xo, y, yo);
       case TANH -> SimdFunctions.tanh(n, x, xo, y, yo);
@@ -25,7 +54,17 @@ final class SimdUnary {
       case ERF -> SimdFunctions.erf(n, x, xo, y, yo);
       case GELU -> SimdFunctions.gelu(n, x, xo, y, yo);
       case GELU_DERIVATIVE -> SimdFunctions.geluDerivative(n, x, xo, y, yo);
-      case SIGN, SIN, COS -> ScalarElementwise.unary(op, n, x, xo, 1, y, yo);
+      default -> false;
+    };
+  }
+
+  private static void inFullRange(UnaryOp op, int n, float[] x, int xo, float[] y, int yo) {
+    switch (op) {
+      case EXP -> SimdFullRange.exp(n, x, xo, y, yo);
+      case LOG -> SimdFullRange.log(n, x, xo, y, yo);
+      case GELU -> SimdFullRange.gelu(n, x, xo, y, yo);
+      case GELU_DERIVATIVE -> SimdFullRange.geluDerivative(n, x, xo, y, yo);
+      default -> ScalarElementwise.unary(op, n, x, xo, 1, y, yo);
     }
   }
 

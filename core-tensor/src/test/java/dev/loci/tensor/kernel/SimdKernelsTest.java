@@ -42,6 +42,43 @@ class SimdKernelsTest {
     }
   }
 
+  /** Neighbours are alike, so whole blocks are in the usual range of a function, or out of it. */
+  @ParameterizedTest
+  @EnumSource(UnaryOp.class)
+  void unaryOverAllExponents(UnaryOp op) {
+    float[] x = new float[1 << 12];
+    float[] expected = new float[x.length];
+    float[] actual = new float[x.length];
+    for (long bits = 0; bits < 1L << 32; ) {
+      for (int i = 0; i < x.length; i++, bits += 4001) {
+        x[i] = Float.intBitsToFloat((int) bits);
+      }
+      scalar.unary(op, x.length, x, 0, 1, expected, 0);
+      simd.unary(op, x.length, x, 0, 1, actual, 0);
+      assertSame(actual, expected, op + " up to " + x[x.length - 1]);
+    }
+  }
+
+  /** One argument out of the range sends a block the other way; the rest must not notice. */
+  @ParameterizedTest
+  @EnumSource(UnaryOp.class)
+  void unaryWithOneExtremeArgument(UnaryOp op) {
+    for (float extreme : new float[] {Float.NaN, 200, -200, 60, 10, -10, 0, -0f, 1e-40f}) {
+      for (int at = 0; at < 2100; at += 77) {
+        float[] x = new float[2100];
+        for (int i = 0; i < x.length; i++) {
+          x[i] = 0.001f * (i + 1);
+        }
+        x[at] = extreme;
+        float[] expected = new float[x.length];
+        float[] actual = new float[x.length];
+        scalar.unary(op, x.length, x, 0, 1, expected, 0);
+        simd.unary(op, x.length, x, 0, 1, actual, 0);
+        assertSame(actual, expected, op + " with " + extreme + " at " + at);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(BinaryOp.class)
   void binary(BinaryOp op) {
