@@ -9,7 +9,10 @@ public final class Scratch {
     SECOND_ROW,
     TILE,
     ARGUMENT,
-    PADDED
+    PADDED,
+    LEFT,
+    RIGHT,
+    ADDEND
   }
 
   private static final ThreadLocal<Object[]> FLOAT32 = slots();
