@@ -31,11 +31,7 @@ final class ScalarKernels implements Kernels<float[]> {
   @Override
   public void binary(
       BinaryOp op, int n, float[] a, int ao, int as, float[] b, int bo, int bs, float[] y, int yo) {
-    if (as == 1 && bs == 1) {
-      ScalarElementwise.dense(op, n, a, ao, b, bo, y, yo);
-    } else {
-      ScalarElementwise.strided(op, n, a, ao, as, b, bo, bs, y, yo);
-    }
+    ScalarElementwise.binary(op, n, a, ao, as, b, bo, bs, y, yo);
   }
 
   @Override
@@ -52,9 +48,7 @@ final class ScalarKernels implements Kernels<float[]> {
       int cs,
       float[] y,
       int yo) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Fma.fma(a[ao + i * as], b[bo + i * bs], c[co + i * cs]);
-    }
+    ScalarElementwise.fma(n, a, ao, as, b, bo, bs, c, co, cs, y, yo);
   }
 
   @Override
@@ -143,7 +137,7 @@ final class ScalarKernels implements Kernels<float[]> {
     }
     System.arraycopy(x, xo, y, yo, columns);
     for (int i = 1; i < rows; i++) {
-      ScalarElementwise.dense(BinaryOp.MAX, columns, y, yo, x, xo + i * xrs, y, yo);
+      binary(BinaryOp.MAX, columns, y, yo, 1, x, xo + i * xrs, 1, y, yo);
     }
   }
 
@@ -237,6 +231,17 @@ final class ScalarKernels implements Kernels<float[]> {
     float rated = (float) rate;
     float scaled = (float) scale;
     float small = (float) epsilon;
+    if (po == go && po == mo && po == vo) { // one index, which the compiler can vectorise
+      for (int i = po; i < po + n; i++) {
+        float mi = Fma.fma(keep1, m[i], rest1 * g[i]);
+        float vi = Fma.fma(keep2, v[i], rest2 * g[i] * g[i]);
+        m[i] = mi;
+        v[i] = vi;
+        float step = mi / Fma.fma((float) Math.sqrt(vi), scaled, small);
+        p[i] = Fma.fma(-rated, step, p[i] * kept);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       float gi = g[go + i];
       float mi = Fma.fma(keep1, m[mo + i], rest1 * gi);

@@ -10,7 +10,10 @@ public final class Scratch {
     LANES,
     TILE,
     ARGUMENT,
-    PADDED
+    PADDED,
+    LEFT,
+    RIGHT,
+    ADDEND
   }
 
   private static final ThreadLocal<Object[]> FLOAT32 = slots();

@@ -36,7 +36,7 @@ final class SimdKernels implements Kernels<float[]> {
       float[] copy = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.ARGUMENT, COPY);
       for (int i = 0; i < n; i += COPY) {
         int count = Math.min(COPY, n - i);
-        Float32Elements.INSTANCE.copy(count, x, xo + i * xs, xs, copy, 0, 1);
+        ScalarElementwise.gather(count, x, xo + i * xs, xs, copy, 0);
         unary(op, count, copy, 0, 1, y, yo + i);
       }
       return;
