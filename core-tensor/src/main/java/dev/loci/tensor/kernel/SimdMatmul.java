@@ -336,13 +336,12 @@ final class SimdMatmul extends MatmulJob {
       int crs,
       float[] room,
       boolean load) {
-    for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
-      int columns = Math.min(COLUMNS, n - j);
-      boolean edge = columns < COLUMNS && columns > WIDTH && room.length > 0;
-      for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
-        int rows = Math.min(ROWS, m - i);
+    for (int i = 0, ai = ao; i < m; i += ROWS, ai += as) {
+      int rows = Math.min(ROWS, m - i);
+      for (int j = 0, bj = bo; j < n; j += COLUMNS, bj += bs) {
+        int columns = Math.min(COLUMNS, n - j);
         int cij = co + i * crs + j;
-        if (edge) {
+        if (columns < COLUMNS && columns > WIDTH && room.length > 0) {
           SimdMicrokernel.edge(rows, columns, k, a, ai, ars, acs, b, bj, c, cij, crs, room, load);
         } else {
           SimdMicrokernel.block(rows, columns, k, a, ai, ars, acs, b, bj, brs, c, cij, crs, load);
