@@ -40,7 +40,8 @@ enum TorchAdamW {
         return [torch.zeros_like(x) for x in p]
 
       def counts(p: List[Tensor]) -> List[Tensor]:
-        return [torch.zeros([]) for x in p]
+        # Of each x, or the compiler makes one tensor of them all, which then counts too fast.
+        return [torch.zeros_like(x.detach().sum()) for x in p]
 
       def update(p: List[Tensor], m: List[Tensor], v: List[Tensor], t: List[Tensor]) -> int:
         g: List[Tensor] = []
