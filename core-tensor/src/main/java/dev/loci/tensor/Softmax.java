@@ -5,7 +5,7 @@ import dev.loci.tensor.kernel.RowKernels;
 
 /** Softmax and its logarithm along the last axis. */
 public final class Softmax {
-  private static final int GRAIN = 1 << 12;
+  private static final int GRAIN = 1 << 10;
 
   private Softmax() {}
 

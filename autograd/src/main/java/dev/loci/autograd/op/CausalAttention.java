@@ -106,7 +106,7 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
 
   /** How many heads of sequences are worth handing to another thread. */
   private int grain(int length, int d) {
-    return (int) Math.max(1, (1 << 15) / ((long) length * length * (d / heads + 1)));
+    return (int) Math.max(1, (1 << 13) / ((long) length * length * (d / heads + 1)));
   }
 
   @Override

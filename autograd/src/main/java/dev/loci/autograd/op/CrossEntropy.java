@@ -22,7 +22,7 @@ import java.util.List;
  * dx = (softmax(x) - onehot(label)) g / m} on these, 0 on the others.
  */
 public record CrossEntropy(Tensor labels) implements Op.Fused {
-  private static final int GRAIN = 1 << 12;
+  private static final int GRAIN = 1 << 10;
 
   @Override
   public String name() {

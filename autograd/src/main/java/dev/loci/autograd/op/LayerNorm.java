@@ -19,7 +19,7 @@ import java.util.List;
  * {@code dbias = sum(g)}.
  */
 public record LayerNorm(double epsilon) implements Op.Fused {
-  private static final int GRAIN = 1 << 12;
+  private static final int GRAIN = 1 << 11;
 
   @Override
   public String name() {

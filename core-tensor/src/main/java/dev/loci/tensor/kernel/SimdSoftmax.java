@@ -25,7 +25,8 @@ final class SimdSoftmax {
   static final int MAX = 0;
   static final int SUM = ROWS;
   private static final int VIRTUAL_LANES = 2 * ROWS;
-  static final int STATE = VIRTUAL_LANES + Kernels.LANES;
+  private static final int REST = VIRTUAL_LANES + HALF;
+  static final int STATE = REST + HALF;
 
   private static final Loop[] SOFTMAX = {
     SimdSoftmax::maxima, SimdSoftmax::exponentials, SimdSoftmax::quotients
@@ -204,42 +205,55 @@ final class SimdSoftmax {
   /** A pass of {@code y = exp(x - max)} that sums y too. */
   private static void exp(
       int first, int n, float[] x, int xo, float max, float[] y, int yo, float[] state) {
+    int whole = rest(first, n, x, xo, max, state);
+    if (whole < n) {
+      System.arraycopy(state, REST, y, yo + whole, n - whole);
+    }
     FloatVector sum = FloatVector.zero(S);
     FloatVector other = sum;
-    int i = first;
-    for (; i + W <= n; i += HALF) {
+    for (int i = first; i < whole; i += HALF) {
       FloatVector e = SimdMath.exp(FloatVector.fromArray(S, x, xo + i).sub(max));
       e.intoArray(y, yo + i);
       FloatVector added = sum.add(e);
       sum = other;
       other = added;
     }
-    if (i < n) {
-      VectorMask<Float> mask = S.indexInRange(i, n);
-      FloatVector e = SimdMath.exp(FloatVector.fromArray(S, x, xo + i, mask).sub(max));
-      e.intoArray(y, yo + i, mask);
-      sum = sum.add(FloatVector.zero(S).blend(e, mask));
+    if (whole < n) {
+      sum = sum.add(FloatVector.fromArray(S, state, REST));
     }
     sum.add(other).intoArray(state, VIRTUAL_LANES + first);
   }
 
   /** A pass of the sum of {@code exp(x - max)}. */
   private static void sumExp(int first, int n, float[] x, int xo, float max, float[] state) {
+    int whole = rest(first, n, x, xo, max, state);
     FloatVector sum = FloatVector.zero(S);
     FloatVector other = sum;
-    int i = first;
-    for (; i + W <= n; i += HALF) {
-      FloatVector e = SimdMath.exp(FloatVector.fromArray(S, x, xo + i).sub(max));
-      FloatVector added = sum.add(e);
+    for (int i = first; i < whole; i += HALF) {
+      FloatVector added = sum.add(SimdMath.exp(FloatVector.fromArray(S, x, xo + i).sub(max)));
       sum = other;
       other = added;
     }
-    if (i < n) {
-      VectorMask<Float> mask = S.indexInRange(i, n);
-      FloatVector e = SimdMath.exp(FloatVector.fromArray(S, x, xo + i, mask).sub(max));
-      sum = sum.add(FloatVector.zero(S).blend(e, mask));
+    if (whole < n) {
+      sum = sum.add(FloatVector.fromArray(S, state, REST));
     }
     sum.add(other).intoArray(state, VIRTUAL_LANES + first);
+  }
+
+  /**
+   * Leaves the exponentials of a pass's last elements, which fill no vector, and zeros in the
+   * state. Not in the loop's method: of two exponentials in one the compiler inlines the first.
+   *
+   * @return where these elements begin; n or more if there are none
+   */
+  private static int rest(int first, int n, float[] x, int xo, float max, float[] state) {
+    int whole = n < first + W ? first : first + ((n - W - first) / HALF + 1) * HALF;
+    if (whole < n) {
+      VectorMask<Float> mask = S.indexInRange(whole, n);
+      FloatVector e = SimdMath.exp(FloatVector.fromArray(S, x, xo + whole, mask).sub(max));
+      FloatVector.zero(S).blend(e, mask).intoArray(state, REST);
+    }
+    return whole;
   }
 
   /** {@code y = (x - max) - log}. */
@@ -258,16 +272,22 @@ final class SimdSoftmax {
   /** {@code y = exp((x - max) - log) * scale}. */
   static void scaledExp(
       int n, float[] x, int xo, float max, float log, float scale, float[] y, int yo) {
-    int i = 0;
-    for (; i + W <= n; i += W) {
+    int whole = S.loopBound(n);
+    for (int i = 0; i < whole; i += W) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i).sub(max).sub(log);
       SimdMath.exp(v).mul(scale).intoArray(y, yo + i);
     }
-    if (i < n) {
-      VectorMask<Float> mask = S.indexInRange(i, n);
-      FloatVector v = FloatVector.fromArray(S, x, xo + i, mask).sub(max).sub(log);
-      SimdMath.exp(v).mul(scale).intoArray(y, yo + i, mask);
+    if (whole < n) {
+      scaledExpOfFew(n - whole, x, xo + whole, max, log, scale, y, yo + whole);
     }
+  }
+
+  /** The same of fewer elements than fill a vector. */
+  private static void scaledExpOfFew(
+      int n, float[] x, int xo, float max, float log, float scale, float[] y, int yo) {
+    VectorMask<Float> mask = S.indexInRange(0, n);
+    FloatVector v = FloatVector.fromArray(S, x, xo, mask).sub(max).sub(log);
+    SimdMath.exp(v).mul(scale).intoArray(y, yo, mask);
   }
 
   private static void dot(int rows, int n, float[] p, int po, float[] d, int dpo, float[] state) {
