@@ -22,6 +22,7 @@ final class SimdReductions {
   private static final int W = S.length();
   private static final int APART = LANES / 4;
   private static final boolean ONE_PASS = APART == W;
+  private static final float[] NO_LANES = {};
 
   private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
   private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
@@ -30,11 +31,19 @@ final class SimdReductions {
   private SimdReductions() {}
 
   static float sum(int n, float[] x, int xo) {
-    FloatVector pass = sumPass(0, n, x, xo);
-    return sumVector(ONE_PASS ? pass : pass.add(sumPass(W, n, x, xo)));
+    if (ONE_PASS) {
+      return sumPass(0, n, x, xo, NO_LANES);
+    }
+    float[] lanes = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.LANES, W);
+    sumPass(0, n, x, xo, lanes);
+    return sumPass(W, n, x, xo, lanes);
   }
 
-  private static FloatVector sumPass(int first, int n, float[] x, int xo) {
+  /**
+   * A pass and, if it is the last, the tree: what a pass has summed up must not be returned as a
+   * vector, which would be boxed. The first of two passes leaves it in an array.
+   */
+  private static float sumPass(int first, int n, float[] x, int xo, float[] lanes) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);
@@ -53,29 +62,33 @@ final class SimdReductions {
       s2 = s2.add(rest(whole + first + 2 * APART, n, x, xo));
       s3 = s3.add(rest(whole + first + 3 * APART, n, x, xo));
     }
-    return s0.add(s2).add(s1.add(s3));
+    FloatVector sum = s0.add(s2).add(s1.add(s3));
+    if (!ONE_PASS && first == 0) {
+      sum.intoArray(lanes, 0);
+      return 0;
+    }
+    sum = ONE_PASS ? sum : FloatVector.fromArray(S, lanes, 0).add(sum);
+    sum = W == 8 ? sum.add(sum.rearrange(BY_4)) : sum;
+    sum = sum.add(sum.rearrange(BY_2));
+    return sum.add(sum.rearrange(BY_1)).lane(0);
   }
 
   private static FloatVector rest(int i, int n, float[] x, int xo) {
     return FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n));
   }
 
-  /** Adds up a vector by the last steps of the tree; the API leaves the order of its own open. */
-  private static float sumVector(FloatVector v) {
-    FloatVector s = v;
-    if (W == 8) {
-      s = s.add(s.rearrange(BY_4));
-    }
-    s = s.add(s.rearrange(BY_2));
-    return s.add(s.rearrange(BY_1)).lane(0);
-  }
-
   static float dot(int n, float[] a, int ao, float[] b, int bo) {
-    FloatVector pass = dotPass(0, n, a, ao, b, bo);
-    return sumVector(ONE_PASS ? pass : pass.add(dotPass(W, n, a, ao, b, bo)));
+    if (ONE_PASS) {
+      return dotPass(0, n, a, ao, b, bo, NO_LANES);
+    }
+    float[] lanes = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.LANES, W);
+    dotPass(0, n, a, ao, b, bo, lanes);
+    return dotPass(W, n, a, ao, b, bo, lanes);
   }
 
-  private static FloatVector dotPass(int first, int n, float[] a, int ao, float[] b, int bo) {
+  /** As {@link #sumPass}. */
+  private static float dotPass(
+      int first, int n, float[] a, int ao, float[] b, int bo, float[] lanes) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);
@@ -93,7 +106,15 @@ final class SimdReductions {
       s2 = rest(whole + first + 2 * APART, n, a, ao, b, bo, s2);
       s3 = rest(whole + first + 3 * APART, n, a, ao, b, bo, s3);
     }
-    return s0.add(s2).add(s1.add(s3));
+    FloatVector sum = s0.add(s2).add(s1.add(s3));
+    if (!ONE_PASS && first == 0) {
+      sum.intoArray(lanes, 0);
+      return 0;
+    }
+    sum = ONE_PASS ? sum : FloatVector.fromArray(S, lanes, 0).add(sum);
+    sum = W == 8 ? sum.add(sum.rearrange(BY_4)) : sum;
+    sum = sum.add(sum.rearrange(BY_2));
+    return sum.add(sum.rearrange(BY_1)).lane(0);
   }
 
   private static FloatVector product(int i, float[] a, int ao, float[] b, int bo, FloatVector sum) {

@@ -15,49 +15,13 @@ final class SimdRowKernels extends ComposedRows<float[]> {
     return Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.LANES, LANES);
   }
 
-  private static float[] softmaxState() {
-    return Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.LANES, SimdSoftmax.STATE);
-  }
-
   @Override
   public void softmax(int rows, int n, float[] x, int xo, float[] y, int yo) {
-    SimdSoftmax.softmax(rows, n, x, xo, y, yo, softmaxState());
-  }
-
-  @Override
-  public void logSoftmax(int rows, int n, float[] x, int xo, float[] y, int yo) {
-    SimdSoftmax.logSoftmax(rows, n, x, xo, y, yo, softmaxState());
-  }
-
-  @Override
-  public void logNormalizer(int n, float[] x, int xo, float[] max, float[] log, int at) {
-    float[] state = softmaxState();
-    SimdSoftmax.logNormalizers(1, n, x, xo, state);
-    float largest = state[SimdSoftmax.MAX];
-    float logarithm = state[SimdSoftmax.SUM];
-    // Rarely the shorter way to the maximum has missed a NaN or the sign of a zero.
-    boolean doubtful = largest == 0 || Float.isNaN(logarithm);
-    max[at] = doubtful ? SimdReductions.max(n, x, xo) : largest;
-    log[at] = logarithm;
-  }
-
-  @Override
-  public void crossEntropyGradient(
-      int n,
-      float[] x,
-      int xo,
-      double max,
-      double log,
-      int label,
-      double scale,
-      float[] y,
-      int yo) {
-    float m = (float) max;
-    float l = (float) log;
-    float s = (float) scale;
-    float atLabel = FloatMath.exp(x[xo + label] - m - l);
-    SimdSoftmax.scaledExp(n, x, xo, m, l, s, y, yo);
-    y[yo + label] = (atLabel - 1) * s;
+    if (n <= SimdLanes.W) {
+      SimdSoftmax.softmax(rows, n, x, xo, y, yo);
+    } else {
+      super.softmax(rows, n, x, xo, y, yo);
+    }
   }
 
   @Override
@@ -184,12 +148,20 @@ final class SimdRowKernels extends ComposedRows<float[]> {
 
   @Override
   public void causalSoftmax(int n, double scale, float[] p, int po) {
-    SimdSoftmax.causalRows(n, (float) scale, p, po, softmaxState());
+    if (n <= SimdLanes.W) {
+      SimdSoftmax.causal(n, (float) scale, p, po);
+    } else {
+      super.causalSoftmax(n, scale, p, po);
+    }
   }
 
   @Override
   public void causalSoftmaxGradient(int n, double scale, float[] p, int po, float[] d, int dpo) {
-    SimdSoftmax.causalGradient(n, (float) scale, p, po, d, dpo, softmaxState());
+    if (n <= SimdLanes.W) {
+      SimdSoftmax.causalGradient(n, (float) scale, p, po, d, dpo);
+    } else {
+      super.causalSoftmaxGradient(n, scale, p, po, d, dpo);
+    }
   }
 
   @Override
