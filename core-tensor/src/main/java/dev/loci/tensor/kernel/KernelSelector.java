@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code auto}, the default: the scalar kernels answer at once, and the SIMD kernels take
- *       over when they have been compiled, seconds later. Uncompiled vector code is a hundred times
- *       slower, and since both give the same bits, nobody can see the change but by the clock.
+ *       over one by one when they have been compiled, seconds later. Uncompiled vector code is a
+ *       hundred times slower, and since both give the same bits, nobody can see the change but by
+ *       the clock.
  *   <li>{@code scalar}: the scalar kernels.
  *   <li>{@code simd}: the SIMD kernels from the first call.
  * </ul>
@@ -54,7 +55,8 @@ public final class KernelSelector {
 
   /** Returns whether the SIMD kernels are the active ones. */
   public static boolean isSimd() {
-    return !(active() instanceof ScalarKernels);
+    Kernels<float[]> kernels = active();
+    return !(kernels instanceof ScalarKernels || kernels instanceof WarmingKernels);
   }
 
   /**
@@ -74,7 +76,11 @@ public final class KernelSelector {
     active = mode == Mode.SIMD ? simdKernels() : SCALAR_KERNELS;
     if (mode == Mode.AUTO) {
       if (obstacle.isEmpty()) {
-        warmUp = WarmUp.start(SCALAR_KERNELS, KernelSelector::simdKernels, KernelSelector::publish);
+        WarmingKernels warming = new WarmingKernels(SCALAR_KERNELS);
+        active = warming;
+        warmUp =
+            WarmUp.start(
+                SCALAR_KERNELS, warming, KernelSelector::simdKernels, KernelSelector::publish);
       } else if (!warned) {
         warned = true;
         LOGGER.log(Level.WARNING, obstacle.get());

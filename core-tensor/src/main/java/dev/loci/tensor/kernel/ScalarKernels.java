@@ -1,15 +1,11 @@
 package dev.loci.tensor.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The specification of every kernel: plain loops, one element after the other. */
 final class ScalarKernels implements Kernels<float[]> {
   /** Columns that are summed together, so that their lanes stay in the first-level cache. */
   private static final int COLUMN_BLOCK = 128;
-
-  /** From so many multiply-adds on, a product calls for SIMD. */
-  private static final long LARGE_PRODUCT = 1 << 20;
 
   private final RowKernels<float[]> rows = new ComposedRows<>(this, Float32Elements.INSTANCE);
 
@@ -158,7 +154,7 @@ final class ScalarKernels implements Kernels<float[]> {
       int co,
       int crs,
       boolean accumulate) {
-    multiply(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, null);
+    ScalarMatmul.matmul(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, null);
   }
 
   @Override
@@ -179,29 +175,6 @@ final class ScalarKernels implements Kernels<float[]> {
       int crs,
       boolean accumulate,
       Epilogue epilogue) {
-    multiply(m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, epilogue);
-  }
-
-  private static void multiply(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int ars,
-      int acs,
-      float[] b,
-      int bo,
-      int brs,
-      int bcs,
-      float[] c,
-      int co,
-      int crs,
-      boolean accumulate,
-      @Nullable Epilogue epilogue) {
-    if ((long) m * n * k >= LARGE_PRODUCT) {
-      WarmUp.hasten();
-    }
     ScalarMatmul.matmul(
         m, n, k, a, ao, ars, acs, b, bo, brs, bcs, c, co, crs, accumulate, epilogue);
   }
