@@ -9,7 +9,6 @@ import dev.loci.tensor.MatrixProduct;
 import dev.loci.tensor.Reduction;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
-import dev.loci.tensor.kernel.BinaryOp;
 import dev.loci.tensor.kernel.Epilogue;
 import dev.loci.tensor.kernel.Kernels;
 import dev.loci.tensor.kernel.UnaryOp;
@@ -46,14 +45,22 @@ public record Linear(Activation activation) implements Op.Fused {
           "linear: a bias of %s does not fit a weight of %s".formatted(b.shape(), w.shape()));
     }
     Tensor h = Tensor.empty(x.dtype(), x.shape().with(x.rank() - 1, out));
+    Computation packed = Computation.view(h);
+    Epilogue bias = Epilogue.NONE;
+    if (b != null) {
+      packed = Elementwise.pack(b);
+      bias = addBias(packed.output(), h, out);
+    }
     if (activation == Activation.IDENTITY) {
-      Epilogue bias = b == null ? Epilogue.NONE : addBias(b, h, out);
-      return new Computation(h, MatrixProduct.multiply(x, w.transpose(), h, bias));
+      return new Computation(h, packed.step().then(product(x, w, h, bias)));
     }
     Tensor y = Tensor.empty(h.dtype(), h.shape());
-    Epilogue gelu = gelu(h, y, out);
-    Epilogue both = b == null ? gelu : addBias(b, h, out).then(gelu);
-    return new Computation(y, MatrixProduct.multiply(x, w.transpose(), h, both), h);
+    Step product = product(x, w, h, bias.then(gelu(h, y, out)));
+    return new Computation(y, packed.step().then(product), h);
+  }
+
+  private static Step product(Tensor x, Tensor w, Tensor h, Epilogue epilogue) {
+    return MatrixProduct.multiply(x, w.transpose(), h, epilogue);
   }
 
   private static <A> Epilogue addBias(Tensor b, Tensor h, int n) {
@@ -61,11 +68,8 @@ public record Linear(Activation activation) implements Op.Fused {
     A hs = h.array();
     return (fromRow, toRow, from, to) -> {
       Kernels<A> kernels = h.dtype().kernels();
-      int bo = b.offset() + from * b.stride(0);
-      for (int row = fromRow; row < toRow; row++) {
-        int at = row * n + from;
-        kernels.binary(BinaryOp.ADD, to - from, hs, at, 1, bs, bo, b.stride(0), hs, at);
-      }
+      int at = fromRow * n + from;
+      kernels.rows().addRow(toRow - fromRow, to - from, hs, at, n, bs, b.offset() + from);
     };
   }
 
@@ -74,9 +78,12 @@ public record Linear(Activation activation) implements Op.Fused {
     A ys = y.array();
     return (fromRow, toRow, from, to) -> {
       Kernels<A> kernels = h.dtype().kernels();
-      for (int row = fromRow; row < toRow; row++) {
-        int at = row * n + from;
-        kernels.unary(UnaryOp.GELU, to - from, hs, at, 1, ys, at);
+      boolean adjacent = to - from == n;
+      int rows = adjacent ? 1 : toRow - fromRow;
+      int columns = adjacent ? (toRow - fromRow) * n : to - from;
+      for (int row = 0; row < rows; row++) {
+        int at = (fromRow + row) * n + from;
+        kernels.unary(UnaryOp.GELU, columns, hs, at, 1, ys, at);
       }
     };
   }

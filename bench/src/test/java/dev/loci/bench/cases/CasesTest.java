@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.bench.cases.TrainingCase.Axis;
 import dev.loci.models.gpt.Gpt;
+import dev.loci.tensor.Compute;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,5 +106,25 @@ class CasesTest {
     }
     assertThat(losses.get(5)).isLessThan(losses.get(0));
     assertThat(losses.get(0)).isBetween(2.3, 2.5); // all 11 tokens are about as likely
+  }
+
+  /** On the scalar kernels, which need no warm-up for that; a team's threads are counted too. */
+  @Test
+  void replayedStepsAllocateNextToNothing() {
+    Compute.select(Compute.Mode.SCALAR);
+    try {
+      TrainingRun run = new TrainingRun(TrainingCase.T1_32);
+      IntStream.range(0, 50).forEach(i -> run.step());
+      var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long least = Long.MAX_VALUE; // anything may allocate in other threads of the test's JVM
+      for (int attempt = 0; attempt < 5; attempt++) {
+        long before = threads.getTotalThreadAllocatedBytes();
+        IntStream.range(0, 100).forEach(i -> run.step());
+        least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before);
+      }
+      assertThat(least / 100).as("bytes of a step").isLessThan(1024);
+    } finally {
+      Compute.select(Compute.Mode.AUTO);
+    }
   }
 }

@@ -27,6 +27,14 @@ class ComposedRows<A> implements RowKernels<A> {
   }
 
   @Override
+  public void addRow(int rows, int n, A x, int xo, int xrs, A b, int bo) {
+    for (int row = 0; row < rows; row++) {
+      int at = xo + row * xrs;
+      kernels.binary(BinaryOp.ADD, n, x, at, 1, b, bo, 1, x, at);
+    }
+  }
+
+  @Override
   public void softmax(int rows, int n, A x, int xo, A y, int yo) {
     A constant = constants();
     for (int row = 0; row < rows; row++) {

@@ -66,7 +66,7 @@ public final class Float64Kernels implements Kernels<double[]> {
 
   @Override
   public double sum(int n, double[] x, int xo) {
-    double[] lanes = new double[LANES];
+    double[] lanes = lanes(LANES);
     int whole = n - n % LANES;
     for (int i = xo; i < xo + whole; i += LANES) {
       for (int j = 0; j < LANES; j++) {
@@ -82,7 +82,7 @@ public final class Float64Kernels implements Kernels<double[]> {
 
   @Override
   public double dot(int n, double[] a, int ao, double[] b, int bo) {
-    double[] lanes = new double[LANES];
+    double[] lanes = lanes(LANES);
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
       for (int j = 0; j < LANES; j++) {
@@ -110,7 +110,7 @@ public final class Float64Kernels implements Kernels<double[]> {
     int used = ScalarKernels.lanesInUse(rows);
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, columns - j);
-      double[] lanes = new double[used * width];
+      double[] lanes = lanes(used * width);
       for (int i = 0; i < rows; i++) {
         addRow(width, x, xo + i * xrs + j, lanes, i % LANES * width);
       }
@@ -197,5 +197,12 @@ public final class Float64Kernels implements Kernels<double[]> {
       double step = mi / Math.fma(Math.sqrt(vi), scale, epsilon);
       p[po + i] = Math.fma(-rate, step, p[po + i] * decay);
     }
+  }
+
+  /** So many zeros to sum up in; the next call takes them back. */
+  private static double[] lanes(int count) {
+    double[] lanes = Scratch.of(Float64Elements.INSTANCE, Scratch.Slot.SUMS, count);
+    Arrays.fill(lanes, 0, count, 0);
+    return lanes;
   }
 }

@@ -137,6 +137,7 @@ final class Probe {
     float[] x = numbers(70 * 70, 0.01f);
     float[] y = new float[70 * 70];
     float[] z = new float[70 * 70];
+    probes.add(rows(warming.addRow, (k, n) -> k.addRow(n, n, y, 0, n, x, 0)));
     probes.add(rows(warming.softmax, (k, n) -> k.softmax(n, n, x, 0, y, 0)));
     probes.add(rows(warming.logSoftmax, (k, n) -> k.logSoftmax(n, n, x, 0, y, 0)));
     probes.add(rows(warming.logNormalizer, (k, n) -> k.logNormalizer(n * n, x, 0, y, z, 0)));

@@ -10,6 +10,13 @@ package dev.loci.tensor.kernel;
  * @param <A> the array type: {@code float[]} or {@code double[]}
  */
 public interface RowKernels<A> {
+  /**
+   * Adds a row b to each row of x, in place.
+   *
+   * @param xrs the distance from one row to the next
+   */
+  void addRow(int rows, int n, A x, int xo, int xrs, A b, int bo);
+
   /** Computes {@code y_i = e_i / sum(e)} with {@code e_i = exp(x_i - max(x))} for each row. */
   void softmax(int rows, int n, A x, int xo, A y, int yo);
 

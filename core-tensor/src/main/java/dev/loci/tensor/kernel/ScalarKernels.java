@@ -49,7 +49,7 @@ final class ScalarKernels implements Kernels<float[]> {
 
   @Override
   public double sum(int n, float[] x, int xo) {
-    float[] lanes = new float[LANES];
+    float[] lanes = lanes(LANES);
     int whole = n - n % LANES;
     for (int i = xo; i < xo + whole; i += LANES) {
       for (int j = 0; j < LANES; j++) {
@@ -65,7 +65,7 @@ final class ScalarKernels implements Kernels<float[]> {
 
   @Override
   public double dot(int n, float[] a, int ao, float[] b, int bo) {
-    float[] lanes = new float[LANES];
+    float[] lanes = lanes(LANES);
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
       for (int j = 0; j < LANES; j++) {
@@ -93,7 +93,7 @@ final class ScalarKernels implements Kernels<float[]> {
     int used = lanesInUse(rows);
     for (int j = 0; j < columns; j += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, columns - j);
-      float[] lanes = new float[used * width];
+      float[] lanes = lanes(used * width);
       for (int i = 0; i < rows; i++) {
         addRow(width, x, xo + i * xrs + j, lanes, i % LANES * width);
       }
@@ -224,5 +224,12 @@ final class ScalarKernels implements Kernels<float[]> {
       float step = mi / Fma.fma((float) Math.sqrt(vi), scaled, small);
       p[po + i] = Fma.fma(-rated, step, p[po + i] * kept);
     }
+  }
+
+  /** So many zeros to sum up in; the next call takes them back. */
+  private static float[] lanes(int count) {
+    float[] lanes = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.SUMS, count);
+    Arrays.fill(lanes, 0, count, 0);
+    return lanes;
   }
 }

@@ -8,6 +8,7 @@ public final class Scratch {
     ROW,
     SECOND_ROW,
     LANES,
+    SUMS,
     TILE,
     ARGUMENT,
     PADDED,

@@ -16,6 +16,11 @@ final class SimdRowKernels extends ComposedRows<float[]> {
   }
 
   @Override
+  public void addRow(int rows, int n, float[] x, int xo, int xrs, float[] b, int bo) {
+    SimdRows.addRow(rows, n, x, xo, xrs, b, bo);
+  }
+
+  @Override
   public void softmax(int rows, int n, float[] x, int xo, float[] y, int yo) {
     if (n <= SimdLanes.W) {
       SimdSoftmax.softmax(rows, n, x, xo, y, yo);

@@ -6,7 +6,7 @@ import static dev.loci.tensor.kernel.SimdMath.S;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** Sums over the rows of a matrix, whole vectors of columns at a time. */
+/** Sums over the rows of a matrix, and of each row and another. */
 final class SimdRows {
   private static final int COLUMN_BLOCK = ComposedRows.COLUMN_BLOCK;
 
@@ -23,6 +23,21 @@ final class SimdRows {
       Arrays.fill(lanes, 0, used * width, 0);
       add(rows, width, x, xo + j, xrs, lanes);
       sumLanes(used, width, lanes, 0, y, yo + j);
+    }
+  }
+
+  /** See {@link RowKernels#addRow}. */
+  static void addRow(int rows, int n, float[] x, int xo, int xrs, float[] b, int bo) {
+    int whole = S.loopBound(n);
+    for (int row = 0; row < rows; row++) {
+      int at = xo + row * xrs;
+      for (int j = 0; j < whole; j += S.length()) {
+        FloatVector v = FloatVector.fromArray(S, b, bo + j);
+        FloatVector.fromArray(S, x, at + j).add(v).intoArray(x, at + j);
+      }
+      for (int j = whole; j < n; j++) {
+        x[at + j] += b[bo + j];
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.loci.tensor.kernel.WarmingKernels.Slot;
 
 /** The row kernels of {@link WarmingKernels}. */
 final class WarmingRows implements RowKernels<float[]> {
+  final Slot addRow;
   final Slot softmax;
   final Slot logSoftmax;
   final Slot logNormalizer;
@@ -18,6 +19,7 @@ final class WarmingRows implements RowKernels<float[]> {
   final Slot transposedTriangle;
 
   WarmingRows(Kernels<float[]> scalar) {
+    addRow = new Slot(scalar);
     softmax = new Slot(scalar);
     logSoftmax = new Slot(scalar);
     logNormalizer = new Slot(scalar);
@@ -30,6 +32,11 @@ final class WarmingRows implements RowKernels<float[]> {
     causalSoftmaxGradient = new Slot(scalar);
     triangle = new Slot(scalar);
     transposedTriangle = new Slot(scalar);
+  }
+
+  @Override
+  public void addRow(int rows, int n, float[] x, int xo, int xrs, float[] b, int bo) {
+    addRow.use().rows().addRow(rows, n, x, xo, xrs, b, bo);
   }
 
   @Override

@@ -10,6 +10,9 @@ final class RowKernelCalls {
   static void run(RowKernels<float[]> k, int rows, int n, float[] x, Consumer<float[]> results) {
     float[] y = new float[rows * n + 2];
     float[] z = new float[rows * n + 2];
+    System.arraycopy(x, 0, y, 0, rows * n);
+    k.addRow(rows, n - n / 4, y, 2, n, x, 1);
+    results.accept(y);
     k.softmax(rows, n, x, 1, y, 2);
     results.accept(y);
     k.logSoftmax(rows, n, x, 1, y, 2);
