@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class WarmUp implements Runnable {
   /** Programs whose products stay small do well on scalar kernels for this long. */
-  private static final long PATIENCE_MILLIS = 1000;
+  private static final long PATIENCE_MILLIS = 5000;
 
   private static final long LIMIT_NANOS = 5_000_000_000L;
 
