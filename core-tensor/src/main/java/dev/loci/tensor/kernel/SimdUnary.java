@@ -2,6 +2,7 @@ package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.SimdMath.S;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** The element-wise functions of one contiguous argument, over whole vectors only. */
@@ -10,7 +11,33 @@ final class SimdUnary {
   private static final int BLOCK = 1024;
   private static final int SMALL_BLOCK = 64;
 
+  /**
+   * The functions stand in an array because the compiler inlines none from there: in a caller that
+   * has grown large it would leave parts of them out, and box every vector.
+   */
+  private static final Function[] FUNCTIONS = functions();
+
+  /** Computes n elements if all arguments are in the usual range; says whether they are. */
+  @FunctionalInterface
+  private interface Function {
+    boolean apply(int n, float[] x, int xo, float[] y, int yo);
+  }
+
   private SimdUnary() {}
+
+  private static Function[] functions() {
+    Function[] all = new Function[UnaryOp.values().length];
+    Arrays.fill(all, (Function) (n, x, xo, y, yo) -> false);
+    all[UnaryOp.EXP.ordinal()] = SimdFunctions::exp;
+    all[UnaryOp.LOG.ordinal()] = SimdFunctions::log;
+    all[UnaryOp.TANH.ordinal()] = SimdFunctions::tanh;
+    all[UnaryOp.SIGMOID.ordinal()] = SimdFunctions::sigmoid;
+    all[UnaryOp.SOFTPLUS.ordinal()] = SimdFunctions::softplus;
+    all[UnaryOp.ERF.ordinal()] = SimdFunctions::erf;
+    all[UnaryOp.GELU.ordinal()] = SimdFunctions::gelu;
+    all[UnaryOp.GELU_DERIVATIVE.ordinal()] = SimdFunctions::geluDerivative;
+    return all;
+  }
 
   /**
    * Computes {@code y[i] = op(x[i])} for n elements, n a multiple of the vector's length; y is not
@@ -45,17 +72,7 @@ final class SimdUnary {
   }
 
   private static boolean inUsualRange(UnaryOp op, int n, float[] x, int xo, float[] y, int yo) {
-    return switch (op) {
-      case EXP -> SimdFunctions.exp(n, x, xo, y, yo);
-      case LOG -> SimdFunctions.log(n, x, xo, y, yo);
-      case TANH -> SimdFunctions.tanh(n, x, xo, y, yo);
-      case SIGMOID -> SimdFunctions.sigmoid(n, x, xo, y, yo);
-      case SOFTPLUS -> SimdFunctions.softplus(n, x, xo, y, yo);
-      case ERF -> SimdFunctions.erf(n, x, xo, y, yo);
-      case GELU -> SimdFunctions.gelu(n, x, xo, y, yo);
-      case GELU_DERIVATIVE -> SimdFunctions.geluDerivative(n, x, xo, y, yo);
-      default -> false;
-    };
+    return FUNCTIONS[op.ordinal()].apply(n, x, xo, y, yo);
   }
 
   private static void inFullRange(UnaryOp op, int n, float[] x, int xo, float[] y, int yo) {
