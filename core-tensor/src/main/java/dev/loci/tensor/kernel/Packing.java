@@ -1,40 +1,55 @@
 package dev.loci.tensor.kernel;
 
-import static dev.loci.tensor.kernel.SimdMicrokernel.COLUMNS;
-import static dev.loci.tensor.kernel.SimdMicrokernel.SPECIES;
+import static dev.loci.tensor.kernel.SimdMath.S;
 import static dev.loci.tensor.kernel.SimdMicrokernel.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Copies a strip of a matrix into the order in which the innermost loop reads it: {@code width}
  * elements side by side for each k, {@code packed[p * width + i] = x[p * ks + i * is]}. A strip is
  * some rows of A or some columns of B.
  *
- * <p>Where k runs along the rows of memory, blocks of four by four, or of eight by eight where
- * there are 512-bit registers, are turned in registers by rounds of interleaving.
+ * <p>Where k runs along the rows of memory, four rows, or eight where the processor selects from
+ * two vectors in one instruction, are turned in registers by rounds of interleaving: two vectors
+ * become their first halves, interleaved, and their second. After log2(rows) rounds a vector holds
+ * all rows of some k, one k after the other.
  */
 final class Packing {
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-
   /** Whether the processor selects from two vectors in one instruction. */
   private static final boolean TURNS_EIGHT = WIDTH >= 16;
 
-  // What selects from two vectors (0..n-1 and n..2n-1) their first halves, interleaved, and then
-  // the second.
-  private static final FloatVector LOW = FloatVector.fromArray(FOUR, new float[] {0, 4, 1, 5}, 0);
-  private static final FloatVector HIGH = FloatVector.fromArray(FOUR, new float[] {2, 6, 3, 7}, 0);
-  private static final FloatVector LOW_8 =
-      FloatVector.fromArray(EIGHT, new float[] {0, 8, 1, 9, 2, 10, 3, 11}, 0);
-  private static final FloatVector HIGH_8 =
-      FloatVector.fromArray(EIGHT, new float[] {4, 12, 5, 13, 6, 14, 7, 15}, 0);
+  /** What selects from two vectors (0..WIDTH-1 and on) their first halves, interleaved. */
+  private static final FloatVector LOW = interleaving(0);
+
+  private static final FloatVector HIGH = interleaving(WIDTH / 2);
+
+  // The rows of the first k of a vector, of the second and so on.
+  private static final VectorMask<Float> FOUR_1 = lanes(0, 4);
+  private static final VectorMask<Float> FOUR_2 = lanes(4, 4);
+  private static final VectorMask<Float> FOUR_3 = lanes(8, 4);
+  private static final VectorMask<Float> FOUR_4 = lanes(12, 4);
+  private static final VectorMask<Float> EIGHT_1 = lanes(0, 8);
+  private static final VectorMask<Float> EIGHT_2 = lanes(8, 8);
 
   /** So many k at a time, so that what is written stays in the first-level cache. */
   private static final int CHUNK = 64;
 
   private Packing() {}
+
+  private static FloatVector interleaving(int from) {
+    float[] lanes = new float[WIDTH];
+    for (int i = 0; i < WIDTH; i += 2) {
+      lanes[i] = from + i / 2;
+      lanes[i + 1] = WIDTH + from + i / 2;
+    }
+    return FloatVector.fromArray(S, lanes, 0);
+  }
+
+  private static VectorMask<Float> lanes(int from, int count) {
+    return S.indexInRange(0, from + count).andNot(S.indexInRange(0, from));
+  }
 
   /**
    * Packs one strip.
@@ -70,44 +85,71 @@ final class Packing {
   }
 
   private static void copy(int n, float[] x, int xo, float[] packed, int po) {
-    if (n == COLUMNS) {
-      FloatVector.fromArray(SPECIES, x, xo).intoArray(packed, po);
-      FloatVector.fromArray(SPECIES, x, xo + WIDTH).intoArray(packed, po + WIDTH);
-      return;
+    int i = 0;
+    for (; i + WIDTH <= n; i += WIDTH) {
+      FloatVector.fromArray(S, x, xo + i).intoArray(packed, po + i);
     }
-    if (n == 12) {
-      FloatVector.fromArray(FOUR, x, xo).intoArray(packed, po);
-      FloatVector.fromArray(FOUR, x, xo + 4).intoArray(packed, po + 4);
-      FloatVector.fromArray(FOUR, x, xo + 8).intoArray(packed, po + 8);
-      return;
-    }
-    int quads = n / 4 * 4;
-    for (int i = 0; i < quads; i += 4) {
-      FloatVector.fromArray(FOUR, x, xo + i).intoArray(packed, po + i);
-    }
-    for (int i = quads; i < n; i++) {
-      packed[po + i] = x[xo + i];
+    if (i < n) {
+      VectorMask<Float> rest = S.indexInRange(i, n);
+      FloatVector.fromArray(S, x, xo + i, rest).intoArray(packed, po + i, rest);
     }
   }
 
   /** Four rows, along which k runs. */
   private static void transposeFour(
       int k, float[] x, int xo, int is, float[] packed, int po, int width) {
-    int whole = k / 4 * 4;
-    for (int p = 0; p < whole; p += 4) {
-      FloatVector r0 = FloatVector.fromArray(FOUR, x, xo + p);
-      FloatVector r1 = FloatVector.fromArray(FOUR, x, xo + is + p);
-      FloatVector r2 = FloatVector.fromArray(FOUR, x, xo + 2 * is + p);
-      FloatVector r3 = FloatVector.fromArray(FOUR, x, xo + 3 * is + p);
-      FloatVector even0 = LOW.selectFrom(r0, r2);
-      FloatVector even1 = HIGH.selectFrom(r0, r2);
-      FloatVector odd0 = LOW.selectFrom(r1, r3);
-      FloatVector odd1 = HIGH.selectFrom(r1, r3);
+    int whole = k - k % WIDTH;
+    int each = WIDTH / 4;
+    for (int p = 0; p < whole; p += WIDTH) {
+      int from = xo + p;
+      FloatVector r0 = FloatVector.fromArray(S, x, from);
+      FloatVector r1 = FloatVector.fromArray(S, x, from + is);
+      FloatVector r2 = FloatVector.fromArray(S, x, from + 2 * is);
+      FloatVector r3 = FloatVector.fromArray(S, x, from + 3 * is);
+      FloatVector s0 = LOW.selectFrom(r0, r2);
+      FloatVector s1 = HIGH.selectFrom(r0, r2);
+      FloatVector s2 = LOW.selectFrom(r1, r3);
+      FloatVector s3 = HIGH.selectFrom(r1, r3);
+      FloatVector t0 = LOW.selectFrom(s0, s2);
+      FloatVector t1 = HIGH.selectFrom(s0, s2);
+      FloatVector t2 = LOW.selectFrom(s1, s3);
+      FloatVector t3 = HIGH.selectFrom(s1, s3);
       int to = po + p * width;
-      LOW.selectFrom(even0, odd0).intoArray(packed, to);
-      HIGH.selectFrom(even0, odd0).intoArray(packed, to + width);
-      LOW.selectFrom(even1, odd1).intoArray(packed, to + 2 * width);
-      HIGH.selectFrom(even1, odd1).intoArray(packed, to + 3 * width);
+      t0.intoArray(packed, to, FOUR_1);
+      if (WIDTH > 4) {
+        t0.intoArray(packed, to + width - 4, FOUR_2);
+      }
+      if (WIDTH > 8) {
+        t0.intoArray(packed, to + 2 * width - 8, FOUR_3);
+        t0.intoArray(packed, to + 3 * width - 12, FOUR_4);
+      }
+      int to1 = to + each * width;
+      t1.intoArray(packed, to1, FOUR_1);
+      if (WIDTH > 4) {
+        t1.intoArray(packed, to1 + width - 4, FOUR_2);
+      }
+      if (WIDTH > 8) {
+        t1.intoArray(packed, to1 + 2 * width - 8, FOUR_3);
+        t1.intoArray(packed, to1 + 3 * width - 12, FOUR_4);
+      }
+      int to2 = to + 2 * each * width;
+      t2.intoArray(packed, to2, FOUR_1);
+      if (WIDTH > 4) {
+        t2.intoArray(packed, to2 + width - 4, FOUR_2);
+      }
+      if (WIDTH > 8) {
+        t2.intoArray(packed, to2 + 2 * width - 8, FOUR_3);
+        t2.intoArray(packed, to2 + 3 * width - 12, FOUR_4);
+      }
+      int to3 = to + 3 * each * width;
+      t3.intoArray(packed, to3, FOUR_1);
+      if (WIDTH > 4) {
+        t3.intoArray(packed, to3 + width - 4, FOUR_2);
+      }
+      if (WIDTH > 8) {
+        t3.intoArray(packed, to3 + 2 * width - 8, FOUR_3);
+        t3.intoArray(packed, to3 + 3 * width - 12, FOUR_4);
+      }
     }
     for (int i = 0; i < 4; i++) {
       column(k - whole, x, xo + i * is + whole, 1, packed, po + whole * width + i, width);
@@ -117,42 +159,58 @@ final class Packing {
   /** Eight rows, along which k runs. */
   private static void transposeEight(
       int k, float[] x, int xo, int is, float[] packed, int po, int width) {
-    int whole = k / 8 * 8;
-    for (int p = 0; p < whole; p += 8) {
+    int whole = k - k % WIDTH;
+    for (int p = 0; p < whole; p += WIDTH) {
       int from = xo + p;
-      FloatVector r0 = FloatVector.fromArray(EIGHT, x, from);
-      FloatVector r1 = FloatVector.fromArray(EIGHT, x, from + is);
-      FloatVector r2 = FloatVector.fromArray(EIGHT, x, from + 2 * is);
-      FloatVector r3 = FloatVector.fromArray(EIGHT, x, from + 3 * is);
-      FloatVector r4 = FloatVector.fromArray(EIGHT, x, from + 4 * is);
-      FloatVector r5 = FloatVector.fromArray(EIGHT, x, from + 5 * is);
-      FloatVector r6 = FloatVector.fromArray(EIGHT, x, from + 6 * is);
-      FloatVector r7 = FloatVector.fromArray(EIGHT, x, from + 7 * is);
-      FloatVector s0 = LOW_8.selectFrom(r0, r4);
-      FloatVector s1 = HIGH_8.selectFrom(r0, r4);
-      FloatVector s2 = LOW_8.selectFrom(r1, r5);
-      FloatVector s3 = HIGH_8.selectFrom(r1, r5);
-      FloatVector s4 = LOW_8.selectFrom(r2, r6);
-      FloatVector s5 = HIGH_8.selectFrom(r2, r6);
-      FloatVector s6 = LOW_8.selectFrom(r3, r7);
-      FloatVector s7 = HIGH_8.selectFrom(r3, r7);
-      FloatVector t0 = LOW_8.selectFrom(s0, s4);
-      FloatVector t1 = HIGH_8.selectFrom(s0, s4);
-      FloatVector t2 = LOW_8.selectFrom(s1, s5);
-      FloatVector t3 = HIGH_8.selectFrom(s1, s5);
-      FloatVector t4 = LOW_8.selectFrom(s2, s6);
-      FloatVector t5 = HIGH_8.selectFrom(s2, s6);
-      FloatVector t6 = LOW_8.selectFrom(s3, s7);
-      FloatVector t7 = HIGH_8.selectFrom(s3, s7);
+      FloatVector r0 = FloatVector.fromArray(S, x, from);
+      FloatVector r1 = FloatVector.fromArray(S, x, from + is);
+      FloatVector r2 = FloatVector.fromArray(S, x, from + 2 * is);
+      FloatVector r3 = FloatVector.fromArray(S, x, from + 3 * is);
+      FloatVector r4 = FloatVector.fromArray(S, x, from + 4 * is);
+      FloatVector r5 = FloatVector.fromArray(S, x, from + 5 * is);
+      FloatVector r6 = FloatVector.fromArray(S, x, from + 6 * is);
+      FloatVector r7 = FloatVector.fromArray(S, x, from + 7 * is);
+      FloatVector s0 = LOW.selectFrom(r0, r4);
+      FloatVector s1 = HIGH.selectFrom(r0, r4);
+      FloatVector s2 = LOW.selectFrom(r1, r5);
+      FloatVector s3 = HIGH.selectFrom(r1, r5);
+      FloatVector s4 = LOW.selectFrom(r2, r6);
+      FloatVector s5 = HIGH.selectFrom(r2, r6);
+      FloatVector s6 = LOW.selectFrom(r3, r7);
+      FloatVector s7 = HIGH.selectFrom(r3, r7);
+      FloatVector t0 = LOW.selectFrom(s0, s4);
+      FloatVector t1 = HIGH.selectFrom(s0, s4);
+      FloatVector t2 = LOW.selectFrom(s1, s5);
+      FloatVector t3 = HIGH.selectFrom(s1, s5);
+      FloatVector t4 = LOW.selectFrom(s2, s6);
+      FloatVector t5 = HIGH.selectFrom(s2, s6);
+      FloatVector t6 = LOW.selectFrom(s3, s7);
+      FloatVector t7 = HIGH.selectFrom(s3, s7);
+      FloatVector u0 = LOW.selectFrom(t0, t4);
+      FloatVector u1 = HIGH.selectFrom(t0, t4);
+      FloatVector u2 = LOW.selectFrom(t1, t5);
+      FloatVector u3 = HIGH.selectFrom(t1, t5);
+      FloatVector u4 = LOW.selectFrom(t2, t6);
+      FloatVector u5 = HIGH.selectFrom(t2, t6);
+      FloatVector u6 = LOW.selectFrom(t3, t7);
+      FloatVector u7 = HIGH.selectFrom(t3, t7);
       int to = po + p * width;
-      LOW_8.selectFrom(t0, t4).intoArray(packed, to);
-      HIGH_8.selectFrom(t0, t4).intoArray(packed, to + width);
-      LOW_8.selectFrom(t1, t5).intoArray(packed, to + 2 * width);
-      HIGH_8.selectFrom(t1, t5).intoArray(packed, to + 3 * width);
-      LOW_8.selectFrom(t2, t6).intoArray(packed, to + 4 * width);
-      HIGH_8.selectFrom(t2, t6).intoArray(packed, to + 5 * width);
-      LOW_8.selectFrom(t3, t7).intoArray(packed, to + 6 * width);
-      HIGH_8.selectFrom(t3, t7).intoArray(packed, to + 7 * width);
+      u0.intoArray(packed, to, EIGHT_1);
+      u0.intoArray(packed, to + width - 8, EIGHT_2);
+      u1.intoArray(packed, to + 2 * width, EIGHT_1);
+      u1.intoArray(packed, to + 3 * width - 8, EIGHT_2);
+      u2.intoArray(packed, to + 4 * width, EIGHT_1);
+      u2.intoArray(packed, to + 5 * width - 8, EIGHT_2);
+      u3.intoArray(packed, to + 6 * width, EIGHT_1);
+      u3.intoArray(packed, to + 7 * width - 8, EIGHT_2);
+      u4.intoArray(packed, to + 8 * width, EIGHT_1);
+      u4.intoArray(packed, to + 9 * width - 8, EIGHT_2);
+      u5.intoArray(packed, to + 10 * width, EIGHT_1);
+      u5.intoArray(packed, to + 11 * width - 8, EIGHT_2);
+      u6.intoArray(packed, to + 12 * width, EIGHT_1);
+      u6.intoArray(packed, to + 13 * width - 8, EIGHT_2);
+      u7.intoArray(packed, to + 14 * width, EIGHT_1);
+      u7.intoArray(packed, to + 15 * width - 8, EIGHT_2);
     }
     for (int i = 0; i < 8; i++) {
       column(k - whole, x, xo + i * is + whole, 1, packed, po + whole * width + i, width);

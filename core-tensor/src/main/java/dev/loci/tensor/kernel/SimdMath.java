@@ -16,7 +16,11 @@ import jdk.incubator.vector.VectorSpecies;
  * own machine code takes 2500 bytes, and a vector that crosses a call is boxed.
  */
 final class SimdMath {
-  /** The species of the machine. It is a constant, or the compiler makes no vector code at all. */
+  /**
+   * The species of the machine, and the only one: the methods of a vector call others on whatever
+   * class it is of, and where the compiler has seen two it may leave a call and box every vector.
+   * It is a constant, or the compiler makes no vector code at all.
+   */
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   private SimdMath() {}

@@ -1,10 +1,11 @@
 package dev.loci.tensor.kernel;
 
+import static dev.loci.tensor.kernel.SimdMath.S;
+
 import java.util.List;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of the matrix product: a block of C stays in registers while k runs over one
@@ -15,10 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors take 27 of the 32 registers of AVX-512; four by two take 11 of the 16 of AVX2.
  */
 final class SimdMicrokernel {
-  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /** The lanes of a vector. */
-  static final int WIDTH = SPECIES.length();
+  static final int WIDTH = S.length();
 
   /** The columns of a full block. */
   static final int COLUMNS = 2 * WIDTH;
@@ -28,7 +28,7 @@ final class SimdMicrokernel {
 
   /** The masks of the first 0 to {@link #WIDTH} lanes: one made in a method may be allocated. */
   private static final List<VectorMask<Float>> MASKS =
-      IntStream.rangeClosed(0, WIDTH).mapToObj(n -> SPECIES.indexInRange(0, n)).toList();
+      IntStream.rangeClosed(0, WIDTH).mapToObj(n -> S.indexInRange(0, n)).toList();
 
   private SimdMicrokernel() {}
 
@@ -121,15 +121,15 @@ final class SimdMicrokernel {
     if (load) {
       for (int i = 0; i < rows; i++) {
         int ci = co + i * crs;
-        FloatVector.fromArray(SPECIES, c, ci).intoArray(room, i * COLUMNS);
-        FloatVector.fromArray(SPECIES, c, ci + WIDTH, rest).intoArray(room, i * COLUMNS + WIDTH);
+        FloatVector.fromArray(S, c, ci).intoArray(room, i * COLUMNS);
+        FloatVector.fromArray(S, c, ci + WIDTH, rest).intoArray(room, i * COLUMNS + WIDTH);
       }
     }
     block(rows, COLUMNS, k, a, ao, ars, acs, b, bo, COLUMNS, room, 0, COLUMNS, load);
     for (int i = 0; i < rows; i++) {
       int ci = co + i * crs;
-      FloatVector.fromArray(SPECIES, room, i * COLUMNS).intoArray(c, ci);
-      FloatVector.fromArray(SPECIES, room, i * COLUMNS + WIDTH).intoArray(c, ci + WIDTH, rest);
+      FloatVector.fromArray(S, room, i * COLUMNS).intoArray(c, ci);
+      FloatVector.fromArray(S, room, i * COLUMNS + WIDTH).intoArray(c, ci + WIDTH, rest);
     }
   }
 
@@ -148,19 +148,19 @@ final class SimdMicrokernel {
     FloatVector c3 = start(c, co + 3 * crs, load);
     FloatVector d3 = start(c, co + 3 * crs + WIDTH, load);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS);
-      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * COLUMNS + WIDTH);
+      FloatVector u = FloatVector.fromArray(S, b, bo + p * COLUMNS);
+      FloatVector v = FloatVector.fromArray(S, b, bo + p * COLUMNS + WIDTH);
       int q = ao + p * ROWS;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[q]);
+      FloatVector x = FloatVector.broadcast(S, a[q]);
       c0 = x.fma(u, c0);
       d0 = x.fma(v, d0);
-      x = FloatVector.broadcast(SPECIES, a[q + 1]);
+      x = FloatVector.broadcast(S, a[q + 1]);
       c1 = x.fma(u, c1);
       d1 = x.fma(v, d1);
-      x = FloatVector.broadcast(SPECIES, a[q + 2]);
+      x = FloatVector.broadcast(S, a[q + 2]);
       c2 = x.fma(u, c2);
       d2 = x.fma(v, d2);
-      x = FloatVector.broadcast(SPECIES, a[q + 3]);
+      x = FloatVector.broadcast(S, a[q + 3]);
       c3 = x.fma(u, c3);
       d3 = x.fma(v, d3);
     }
@@ -210,19 +210,19 @@ final class SimdMicrokernel {
     FloatVector c3 = start(c, o3, load);
     FloatVector d3 = start(c, o3 + WIDTH, load);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs);
-      FloatVector v = FloatVector.fromArray(SPECIES, b, bo + p * brs + WIDTH);
+      FloatVector u = FloatVector.fromArray(S, b, bo + p * brs);
+      FloatVector v = FloatVector.fromArray(S, b, bo + p * brs + WIDTH);
       int q = p * acs;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[ao + q]);
+      FloatVector x = FloatVector.broadcast(S, a[ao + q]);
       c0 = x.fma(u, c0);
       d0 = x.fma(v, d0);
-      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
+      x = FloatVector.broadcast(S, a[a1 + q]);
       c1 = x.fma(u, c1);
       d1 = x.fma(v, d1);
-      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
+      x = FloatVector.broadcast(S, a[a2 + q]);
       c2 = x.fma(u, c2);
       d2 = x.fma(v, d2);
-      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
+      x = FloatVector.broadcast(S, a[a3 + q]);
       c3 = x.fma(u, c3);
       d3 = x.fma(v, d3);
     }
@@ -270,12 +270,12 @@ final class SimdMicrokernel {
     FloatVector c2 = start(c, o2, mask, load);
     FloatVector c3 = start(c, o3, mask, load);
     for (int p = 0; p < k; p++) {
-      FloatVector u = FloatVector.fromArray(SPECIES, b, bo + p * brs, mask);
+      FloatVector u = FloatVector.fromArray(S, b, bo + p * brs, mask);
       int q = p * acs;
-      c0 = FloatVector.broadcast(SPECIES, a[ao + q]).fma(u, c0);
-      c1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(u, c1);
-      c2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(u, c2);
-      c3 = FloatVector.broadcast(SPECIES, a[a3 + q]).fma(u, c3);
+      c0 = FloatVector.broadcast(S, a[ao + q]).fma(u, c0);
+      c1 = FloatVector.broadcast(S, a[a1 + q]).fma(u, c1);
+      c2 = FloatVector.broadcast(S, a[a2 + q]).fma(u, c2);
+      c3 = FloatVector.broadcast(S, a[a3 + q]).fma(u, c3);
     }
     c0.intoArray(c, co, mask);
     c1.intoArray(c, o1, mask);
@@ -285,10 +285,10 @@ final class SimdMicrokernel {
 
   /** The first value of an accumulator. */
   static FloatVector start(float[] c, int co, boolean load) {
-    return load ? FloatVector.fromArray(SPECIES, c, co) : FloatVector.zero(SPECIES);
+    return load ? FloatVector.fromArray(S, c, co) : FloatVector.zero(S);
   }
 
   private static FloatVector start(float[] c, int co, VectorMask<Float> mask, boolean load) {
-    return load ? FloatVector.fromArray(SPECIES, c, co, mask) : FloatVector.zero(SPECIES);
+    return load ? FloatVector.fromArray(S, c, co, mask) : FloatVector.zero(S);
   }
 }

@@ -1,32 +1,33 @@
 package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.Kernels.LANES;
+import static dev.loci.tensor.kernel.SimdLanes.BY_1;
+import static dev.loci.tensor.kernel.SimdLanes.BY_2;
+import static dev.loci.tensor.kernel.SimdLanes.BY_4;
+import static dev.loci.tensor.kernel.SimdLanes.BY_8;
+import static dev.loci.tensor.kernel.SimdMath.S;
 import static jdk.incubator.vector.VectorOperators.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums, dot products and maxima of contiguous elements.
  *
- * <p>The virtual lanes are four vectors of 256 bits, or two passes over four of 128 bits. Vectors
- * of 512 bits would gain nothing: the dependent additions of LANES lanes take the time, however
- * many lanes stand in a vector. The vectors of a pass stand LANES / 4 apart, so that the first two
- * steps of the tree add up the pass.
+ * <p>The virtual lanes are two vectors of 512 bits, four of 256, or two passes over four of 128:
+ * the dependent additions of LANES lanes take the time, however many lanes stand in a vector. The
+ * vectors of a pass stand {@link #APART} apart, so that the first steps of the tree add up the
+ * pass.
  */
 final class SimdReductions {
-  private static final VectorSpecies<Float> S =
-      SimdMath.S.length() >= 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
   private static final int W = S.length();
-  private static final int APART = LANES / 4;
+
+  /** Whether LANES are two vectors, and not four or two times four. */
+  private static final boolean TWO = 2 * W >= LANES;
+
+  private static final int APART = LANES / (TWO ? 2 : 4);
   private static final boolean ONE_PASS = APART == W;
   private static final float[] NO_LANES = {};
-
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   private SimdReductions() {}
 
@@ -52,23 +53,28 @@ final class SimdReductions {
     for (int i = xo + first; i < xo + whole; i += LANES) {
       s0 = s0.add(FloatVector.fromArray(S, x, i));
       s1 = s1.add(FloatVector.fromArray(S, x, i + APART));
-      s2 = s2.add(FloatVector.fromArray(S, x, i + 2 * APART));
-      s3 = s3.add(FloatVector.fromArray(S, x, i + 3 * APART));
+      if (!TWO) {
+        s2 = s2.add(FloatVector.fromArray(S, x, i + 2 * APART));
+        s3 = s3.add(FloatVector.fromArray(S, x, i + 3 * APART));
+      }
     }
     if (whole < n) {
       // A lane that started from +0 is never -0, so the zeros of a masked load change nothing.
       s0 = s0.add(rest(whole + first, n, x, xo));
       s1 = s1.add(rest(whole + first + APART, n, x, xo));
-      s2 = s2.add(rest(whole + first + 2 * APART, n, x, xo));
-      s3 = s3.add(rest(whole + first + 3 * APART, n, x, xo));
+      if (!TWO) {
+        s2 = s2.add(rest(whole + first + 2 * APART, n, x, xo));
+        s3 = s3.add(rest(whole + first + 3 * APART, n, x, xo));
+      }
     }
-    FloatVector sum = s0.add(s2).add(s1.add(s3));
+    FloatVector sum = TWO ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
     if (!ONE_PASS && first == 0) {
       sum.intoArray(lanes, 0);
       return 0;
     }
     sum = ONE_PASS ? sum : FloatVector.fromArray(S, lanes, 0).add(sum);
-    sum = W == 8 ? sum.add(sum.rearrange(BY_4)) : sum;
+    sum = W > 8 ? sum.add(sum.rearrange(BY_8)) : sum;
+    sum = W > 4 ? sum.add(sum.rearrange(BY_4)) : sum;
     sum = sum.add(sum.rearrange(BY_2));
     return sum.add(sum.rearrange(BY_1)).lane(0);
   }
@@ -97,22 +103,27 @@ final class SimdReductions {
     for (int i = first; i < whole; i += LANES) {
       s0 = product(i, a, ao, b, bo, s0);
       s1 = product(i + APART, a, ao, b, bo, s1);
-      s2 = product(i + 2 * APART, a, ao, b, bo, s2);
-      s3 = product(i + 3 * APART, a, ao, b, bo, s3);
+      if (!TWO) {
+        s2 = product(i + 2 * APART, a, ao, b, bo, s2);
+        s3 = product(i + 3 * APART, a, ao, b, bo, s3);
+      }
     }
     if (whole < n) {
       s0 = rest(whole + first, n, a, ao, b, bo, s0);
       s1 = rest(whole + first + APART, n, a, ao, b, bo, s1);
-      s2 = rest(whole + first + 2 * APART, n, a, ao, b, bo, s2);
-      s3 = rest(whole + first + 3 * APART, n, a, ao, b, bo, s3);
+      if (!TWO) {
+        s2 = rest(whole + first + 2 * APART, n, a, ao, b, bo, s2);
+        s3 = rest(whole + first + 3 * APART, n, a, ao, b, bo, s3);
+      }
     }
-    FloatVector sum = s0.add(s2).add(s1.add(s3));
+    FloatVector sum = TWO ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
     if (!ONE_PASS && first == 0) {
       sum.intoArray(lanes, 0);
       return 0;
     }
     sum = ONE_PASS ? sum : FloatVector.fromArray(S, lanes, 0).add(sum);
-    sum = W == 8 ? sum.add(sum.rearrange(BY_4)) : sum;
+    sum = W > 8 ? sum.add(sum.rearrange(BY_8)) : sum;
+    sum = W > 4 ? sum.add(sum.rearrange(BY_4)) : sum;
     sum = sum.add(sum.rearrange(BY_2));
     return sum.add(sum.rearrange(BY_1)).lane(0);
   }
@@ -143,14 +154,9 @@ final class SimdReductions {
       VectorMask<Float> mask = S.indexInRange(i, n);
       m0 = m0.blend(m0.max(FloatVector.fromArray(S, x, xo + i, mask)), mask);
     }
-    return maxOfVector(m0.max(m1));
-  }
-
-  private static float maxOfVector(FloatVector v) {
-    FloatVector m = v;
-    if (W == 8) {
-      m = m.max(m.rearrange(BY_4));
-    }
+    FloatVector m = m0.max(m1);
+    m = W > 8 ? m.max(m.rearrange(BY_8)) : m;
+    m = W > 4 ? m.max(m.rearrange(BY_4)) : m;
     m = m.max(m.rearrange(BY_2));
     return m.max(m.rearrange(BY_1)).lane(0);
   }
