@@ -58,6 +58,30 @@ final class SimdFunctions {
     return largest.compare(LT, EXP_USUAL).allTrue();
   }
 
+  /**
+   * {@code y = exp((x - first) - second) factor}. As a part of rows it is called late in methods
+   * that have grown large, and so has no parts of ours at all.
+   */
+  static boolean expOfDifference(
+      int n, float[] x, int xo, float first, float second, float factor, float[] y, int yo) {
+    IntVector largest = broadcast(S, -0f).reinterpretAsInts();
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector v = FloatVector.fromArray(S, x, xo + i).sub(first).sub(second);
+      largest = largest.max(v.reinterpretAsInts().or(SIGN));
+      FloatVector t = v.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector k = t.sub(ROUND);
+      FloatVector r = k.fma(broadcast(S, -LN2_LOW), k.fma(broadcast(S, -LN2_HIGH), v));
+      FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
+      q = q.fma(r, broadcast(S, EXP_2));
+      q = q.fma(r, broadcast(S, EXP_1));
+      q = q.fma(r, broadcast(S, EXP_0));
+      IntVector mantissa = q.fma(r.mul(r), r).add(1f).reinterpretAsInts();
+      FloatVector e = mantissa.add(t.reinterpretAsInts().lanewise(LSHL, 23)).reinterpretAsFloats();
+      e.mul(factor).intoArray(y, yo + i);
+    }
+    return largest.compare(LT, EXP_USUAL).allTrue();
+  }
+
   static boolean log(int n, float[] x, int xo, float[] y, int yo) {
     IntVector least = broadcast(S, 1).reinterpretAsInts();
     IntVector largest = least;

@@ -24,8 +24,9 @@ final class SimdLayerNorm {
   private static void squares(int first, int n, float[] x, int xo, float mean, float[] lanes) {
     FloatVector sum = FloatVector.zero(S);
     FloatVector other = sum;
+    int whole = S.loopBound(n);
     int i = first;
-    for (; i + W <= n; i += HALF) {
+    for (; i < whole; i += HALF) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i).sub(mean);
       FloatVector added = v.fma(v, sum);
       sum = other;
@@ -52,8 +53,9 @@ final class SimdLayerNorm {
       int bo,
       float[] y,
       int yo) {
+    int whole = S.loopBound(n);
     int i = 0;
-    for (; i + W <= n; i += W) {
+    for (; i < whole; i += W) {
       FloatVector h = FloatVector.fromArray(S, x, xo + i).sub(mean).mul(reciprocal);
       FloatVector shift = FloatVector.fromArray(S, bias, bo + i);
       h.fma(FloatVector.fromArray(S, gain, go + i), shift).intoArray(y, yo + i);
@@ -105,8 +107,9 @@ final class SimdLayerNorm {
     FloatVector otherSum = sum;
     FloatVector dot = sum;
     FloatVector otherDot = sum;
+    int whole = S.loopBound(n);
     int i = first;
-    for (; i + W <= n; i += HALF) {
+    for (; i < whole; i += HALF) {
       FloatVector h = FloatVector.fromArray(S, x, xo + i).sub(mean).mul(reciprocal);
       FloatVector e = FloatVector.fromArray(S, g, go + i);
       e = e.mul(FloatVector.fromArray(S, gain, wo + i));
@@ -142,8 +145,9 @@ final class SimdLayerNorm {
       float b,
       float[] dx,
       int dxo) {
+    int whole = S.loopBound(n);
     int i = 0;
-    for (; i + W <= n; i += W) {
+    for (; i < whole; i += W) {
       FloatVector h = FloatVector.fromArray(S, x, xo + i).sub(mean).mul(reciprocal);
       FloatVector e = FloatVector.fromArray(S, dx, dxo + i).add(a);
       h.fma(FloatVector.broadcast(S, b), e).mul(reciprocal).intoArray(dx, dxo + i);

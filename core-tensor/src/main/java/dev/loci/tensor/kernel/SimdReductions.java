@@ -60,11 +60,15 @@ final class SimdReductions {
     }
     if (whole < n) {
       // A lane that started from +0 is never -0, so the zeros of a masked load change nothing.
-      s0 = s0.add(rest(whole + first, n, x, xo));
-      s1 = s1.add(rest(whole + first + APART, n, x, xo));
+      int i = whole + first;
+      s0 = s0.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
+      i += APART;
+      s1 = s1.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
       if (!TWO) {
-        s2 = s2.add(rest(whole + first + 2 * APART, n, x, xo));
-        s3 = s3.add(rest(whole + first + 3 * APART, n, x, xo));
+        i += APART;
+        s2 = s2.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
+        i += APART;
+        s3 = s3.add(FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)));
       }
     }
     FloatVector sum = TWO ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
@@ -77,10 +81,6 @@ final class SimdReductions {
     sum = W > 4 ? sum.add(sum.rearrange(BY_4)) : sum;
     sum = sum.add(sum.rearrange(BY_2));
     return sum.add(sum.rearrange(BY_1)).lane(0);
-  }
-
-  private static FloatVector rest(int i, int n, float[] x, int xo) {
-    return FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n));
   }
 
   static float dot(int n, float[] a, int ao, float[] b, int bo) {
@@ -145,16 +145,21 @@ final class SimdReductions {
   static float max(int n, float[] x, int xo) {
     FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
     FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    int fours = n - n % (4 * W);
     int i = 0;
-    for (; i + 2 * W <= n; i += 2 * W) {
+    for (; i < fours; i += 4 * W) {
       m0 = m0.max(FloatVector.fromArray(S, x, xo + i));
       m1 = m1.max(FloatVector.fromArray(S, x, xo + i + W));
+      m2 = m2.max(FloatVector.fromArray(S, x, xo + i + 2 * W));
+      m3 = m3.max(FloatVector.fromArray(S, x, xo + i + 3 * W));
     }
     for (; i < n; i += W) {
       VectorMask<Float> mask = S.indexInRange(i, n);
       m0 = m0.blend(m0.max(FloatVector.fromArray(S, x, xo + i, mask)), mask);
     }
-    FloatVector m = m0.max(m1);
+    FloatVector m = m0.max(m1).max(m2.max(m3));
     m = W > 8 ? m.max(m.rearrange(BY_8)) : m;
     m = W > 4 ? m.max(m.rearrange(BY_4)) : m;
     m = m.max(m.rearrange(BY_2));

@@ -2,13 +2,29 @@ package dev.loci.tensor.kernel;
 
 import static dev.loci.tensor.kernel.Kernels.LANES;
 
+import java.util.Arrays;
+
 /** The row kernels in vector code. */
 final class SimdRowKernels extends ComposedRows<float[]> {
   /** Columns whose lanes, for two sums, stay in the first-level cache. */
   private static final int PARAMETER_COLUMNS = 64;
 
+  /**
+   * So many elements, of several rows, are taken through the steps of a computation together: the
+   * steps of one row wait for each other.
+   */
+  private static final int TOGETHER = 4096;
+
   SimdRowKernels(Kernels<float[]> kernels) {
     super(kernels, Float32Elements.INSTANCE);
+  }
+
+  private static int rowsTogether(int n) {
+    return Math.max(1, TOGETHER / Math.max(1, n));
+  }
+
+  private static float[] row(int n) {
+    return Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.ROW, n);
   }
 
   private static float[] lanes() {
@@ -21,11 +37,65 @@ final class SimdRowKernels extends ComposedRows<float[]> {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   public void softmax(int rows, int n, float[] x, int xo, float[] y, int yo) {
     if (n <= SimdLanes.W) {
-      SimdSoftmax.softmax(rows, n, x, xo, y, yo);
-    } else {
+      SimdSoftmax.shortRows(rows, n, x, xo, y, yo);
+      return;
+    }
+    int together = rowsTogether(n);
+    for (int row = 0; row < rows; row += together) {
+      int some = Math.min(together, rows - row);
+      int at = xo + row * n;
+      if (x == y) {
+        float[] copy = row(some * n);
+        System.arraycopy(x, at, copy, 0, some * n);
+        longSoftmax(some, n, copy, 0, y, yo + row * n);
+      } else {
+        longSoftmax(some, n, x, at, y, yo + row * n);
+      }
+    }
+  }
+
+  private void longSoftmax(int rows, int n, float[] x, int xo, float[] y, int yo) {
+    if (!SimdSoftmax.longRows(rows, n, x, xo, y, yo)) {
       super.softmax(rows, n, x, xo, y, yo);
+    }
+  }
+
+  @Override
+  public void logNormalizer(int n, float[] x, int xo, float[] max, float[] log, int at) {
+    float[] exponentials = row(n);
+    float greatest = n > SimdLanes.W ? SimdSoftmax.max(n, x, xo) : 0;
+    if (n > SimdLanes.W && SimdSoftmax.exponentials(n, x, xo, greatest, 0, 1, exponentials, 0)) {
+      max[at] = greatest;
+      log[at] = FloatMath.log(SimdReductions.sum(n, exponentials, 0));
+    } else {
+      super.logNormalizer(n, x, xo, max, log, at);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
+  public void crossEntropyGradient(
+      int n,
+      float[] x,
+      int xo,
+      double max,
+      double log,
+      int label,
+      double scale,
+      float[] y,
+      int yo) {
+    float first = (float) max;
+    float second = (float) log;
+    float factor = (float) scale;
+    if (n > SimdLanes.W
+        && x != y
+        && SimdSoftmax.exponentials(n, x, xo, first, second, factor, y, yo)) {
+      y[yo + label] = (FloatMath.exp((x[xo + label] - first) - second) - 1) * factor;
+    } else {
+      super.crossEntropyGradient(n, x, xo, max, log, label, scale, y, yo);
     }
   }
 
@@ -46,15 +116,29 @@ final class SimdRowKernels extends ComposedRows<float[]> {
       float[] reciprocals,
       int so) {
     float[] lanes = lanes();
-    for (int row = 0; row < rows; row++) {
-      int from = xo + row * n;
-      float mean = (float) ((double) SimdReductions.sum(n, x, from) / n);
-      double variance = (double) SimdLayerNorm.squares(n, x, from, mean, lanes) / n;
-      float reciprocal = (float) (1 / Math.sqrt(variance + epsilon));
-      means[so + row] = mean;
-      reciprocals[so + row] = reciprocal;
-      SimdLayerNorm.scaleAndShift(
-          n, x, from, mean, reciprocal, gain, go, bias, bo, y, yo + row * n);
+    int together = rowsTogether(n);
+    for (int first = 0; first < rows; first += together) {
+      int last = Math.min(rows, first + together);
+      for (int row = first; row < last; row++) {
+        means[so + row] = SimdReductions.sum(n, x, xo + row * n);
+      }
+      for (int row = first; row < last; row++) {
+        means[so + row] = (float) ((double) means[so + row] / n);
+      }
+      for (int row = first; row < last; row++) {
+        reciprocals[so + row] = SimdLayerNorm.squares(n, x, xo + row * n, means[so + row], lanes);
+      }
+      for (int row = first; row < last; row++) {
+        double variance = (double) reciprocals[so + row] / n;
+        reciprocals[so + row] = (float) (1 / Math.sqrt(variance + epsilon));
+      }
+      for (int row = first; row < last; row++) {
+        float mean = means[so + row];
+        float reciprocal = reciprocals[so + row];
+        int at = row * n;
+        SimdLayerNorm.scaleAndShift(
+            n, x, xo + at, mean, reciprocal, gain, go, bias, bo, y, yo + at);
+      }
     }
   }
 
@@ -156,7 +240,21 @@ final class SimdRowKernels extends ComposedRows<float[]> {
     if (n <= SimdLanes.W) {
       SimdSoftmax.causal(n, (float) scale, p, po);
     } else {
-      super.causalSoftmax(n, scale, p, po);
+      longCausalSoftmax(n, (float) scale, p, po);
+    }
+  }
+
+  private void longCausalSoftmax(int n, float scale, float[] p, int po) {
+    float[] scaled = row(n);
+    for (int t = 0; t < n; t++) {
+      int at = po + t * n;
+      SimdSoftmax.scale(n, p, at, scale, scaled);
+      if (t + 1 > SimdLanes.W) {
+        longSoftmax(1, t + 1, scaled, 0, p, at);
+      } else {
+        SimdSoftmax.shortRows(1, t + 1, scaled, 0, p, at);
+      }
+      Arrays.fill(p, at + t + 1, at + n, 0);
     }
   }
 
