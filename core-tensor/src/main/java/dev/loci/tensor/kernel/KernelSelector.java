@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The system property {@value #PROPERTY}, read at the first use, or {@link #select} says which:
  *
  * <ul>
- *   <li>{@code auto}, the default: the scalar kernels answer at once, and the SIMD kernels take
- *       over one by one when they have been compiled, seconds later. Uncompiled vector code is a
- *       hundred times slower, and since both give the same bits, nobody can see the change but by
- *       the clock.
+ *   <li>{@code auto}, the default: the scalar kernels for the first one and a half seconds, then
+ *       the SIMD kernels. Vector code is a hundred times slower until it has been compiled, which
+ *       takes some seconds; a short program is done by then, and a long one gets its first results
+ *       at once. Since both give the same bits, nobody can see the change but by the clock.
  *   <li>{@code scalar}: the scalar kernels.
  *   <li>{@code simd}: the SIMD kernels from the first call.
  * </ul>
@@ -36,8 +36,13 @@ public final class KernelSelector {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final Kernels<float[]> SCALAR_KERNELS = new ScalarKernels();
 
+  private static final long SCALAR_MILLIS = 1500;
+
   private static volatile @Nullable Kernels<float[]> active;
-  private static @Nullable WarmUp warmUp;
+
+  /** Counts the choices, so that a change that was put off is dropped after another choice. */
+  private static int choices;
+
   private static boolean warned;
 
   private KernelSelector() {}
@@ -56,7 +61,7 @@ public final class KernelSelector {
   /** Returns whether the SIMD kernels are the active ones. */
   public static boolean isSimd() {
     Kernels<float[]> kernels = active();
-    return !(kernels instanceof ScalarKernels || kernels instanceof WarmingKernels);
+    return !(kernels instanceof ScalarKernels);
   }
 
   /**
@@ -65,10 +70,7 @@ public final class KernelSelector {
    * @throws IllegalStateException if SIMD is asked for and there is none
    */
   public static synchronized void select(Mode mode) {
-    if (warmUp != null) {
-      warmUp.cancel();
-      warmUp = null;
-    }
+    choices++;
     Optional<String> obstacle = mode == Mode.SCALAR ? Optional.empty() : obstacle();
     if (mode == Mode.SIMD && obstacle.isPresent()) {
       throw new IllegalStateException(obstacle.get());
@@ -76,11 +78,7 @@ public final class KernelSelector {
     active = mode == Mode.SIMD ? simdKernels() : SCALAR_KERNELS;
     if (mode == Mode.AUTO) {
       if (obstacle.isEmpty()) {
-        WarmingKernels warming = new WarmingKernels(SCALAR_KERNELS);
-        active = warming;
-        warmUp =
-            WarmUp.start(
-                SCALAR_KERNELS, warming, KernelSelector::simdKernels, KernelSelector::publish);
+        changeLater(choices);
       } else if (!warned) {
         warned = true;
         LOGGER.log(Level.WARNING, obstacle.get());
@@ -108,10 +106,25 @@ public final class KernelSelector {
     };
   }
 
-  private static synchronized void publish(WarmUp done, Kernels<float[]> kernels) {
-    if (done == warmUp) {
-      active = kernels;
-      warmUp = null;
+  private static void changeLater(int choice) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(SCALAR_MILLIS);
+                change(choice);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "loci-kernels");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static synchronized void change(int choice) {
+    if (choice == choices) {
+      active = simdKernels();
     }
   }
 

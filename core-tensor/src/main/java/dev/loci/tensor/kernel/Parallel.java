@@ -18,8 +18,6 @@ public final class Parallel {
 
   private static volatile @Nullable Team team;
 
-  private static volatile @Nullable Thread serial;
-
   private Parallel() {}
 
   /** The work on the indices {@code from..to-1}. */
@@ -49,11 +47,6 @@ public final class Parallel {
       team = current;
     }
     return current;
-  }
-
-  /** Keeps the calling thread from ever using the team, which others need more. */
-  static void computeAlone() {
-    serial = Thread.currentThread();
   }
 
   /**
@@ -100,7 +93,7 @@ public final class Parallel {
       return;
     }
     Team current = team();
-    boolean shared = n > length && current.threads() > 1 && !Thread.currentThread().equals(serial);
+    boolean shared = n > length && current.threads() > 1;
     if (shared && current.tryTake()) {
       try {
         current.run(n, length, task);

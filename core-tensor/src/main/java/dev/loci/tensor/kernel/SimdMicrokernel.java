@@ -27,7 +27,7 @@ final class SimdMicrokernel {
   static final int ROWS = WIDTH >= 16 ? 12 : 8;
 
   /** The masks of the first 0 to {@link #WIDTH} lanes: one made in a method may be allocated. */
-  private static final List<VectorMask<Float>> MASKS =
+  static final List<VectorMask<Float>> MASKS =
       IntStream.rangeClosed(0, WIDTH).mapToObj(n -> S.indexInRange(0, n)).toList();
 
   private SimdMicrokernel() {}
