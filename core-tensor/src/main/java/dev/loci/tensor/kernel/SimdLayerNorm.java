@@ -68,6 +68,58 @@ final class SimdLayerNorm {
     }
   }
 
+  /**
+   * As {@link #scaleAndShift} for four rows, which share what is read of gain and bias.
+   *
+   * @param so of the first row's mean and reciprocal
+   */
+  static void scaleAndShiftFour(
+      int n,
+      float[] x,
+      int xo,
+      float[] means,
+      float[] reciprocals,
+      int so,
+      float[] gain,
+      int go,
+      float[] bias,
+      int bo,
+      float[] y,
+      int yo) {
+    float mean0 = means[so];
+    float mean1 = means[so + 1];
+    float mean2 = means[so + 2];
+    float mean3 = means[so + 3];
+    float reciprocal0 = reciprocals[so];
+    float reciprocal1 = reciprocals[so + 1];
+    float reciprocal2 = reciprocals[so + 2];
+    float reciprocal3 = reciprocals[so + 3];
+    int whole = S.loopBound(n);
+    for (int i = 0; i < whole; i += W) {
+      FloatVector scale = FloatVector.fromArray(S, gain, go + i);
+      FloatVector shift = FloatVector.fromArray(S, bias, bo + i);
+      FloatVector h = FloatVector.fromArray(S, x, xo + i).sub(mean0).mul(reciprocal0);
+      h.fma(scale, shift).intoArray(y, yo + i);
+      h = FloatVector.fromArray(S, x, xo + n + i).sub(mean1).mul(reciprocal1);
+      h.fma(scale, shift).intoArray(y, yo + n + i);
+      h = FloatVector.fromArray(S, x, xo + 2 * n + i).sub(mean2).mul(reciprocal2);
+      h.fma(scale, shift).intoArray(y, yo + 2 * n + i);
+      h = FloatVector.fromArray(S, x, xo + 3 * n + i).sub(mean3).mul(reciprocal3);
+      h.fma(scale, shift).intoArray(y, yo + 3 * n + i);
+    }
+    if (whole < n) {
+      VectorMask<Float> mask = S.indexInRange(whole, n);
+      FloatVector scale = FloatVector.fromArray(S, gain, go + whole, mask);
+      FloatVector shift = FloatVector.fromArray(S, bias, bo + whole, mask);
+      for (int row = 0; row < 4; row++) {
+        int at = row * n + whole;
+        FloatVector h = FloatVector.fromArray(S, x, xo + at, mask).sub(means[so + row]);
+        h = h.mul(reciprocals[so + row]).fma(scale, shift);
+        h.intoArray(y, yo + at, mask);
+      }
+    }
+  }
+
   /** {@code dx = e = g gain}; leaves the sums of e and of {@code e h} in the lanes 0 and 1. */
   static void sums(
       int n,

@@ -132,7 +132,13 @@ final class SimdRowKernels extends ComposedRows<float[]> {
         double variance = (double) reciprocals[so + row] / n;
         reciprocals[so + row] = (float) (1 / Math.sqrt(variance + epsilon));
       }
-      for (int row = first; row < last; row++) {
+      int row = first;
+      for (; row + 3 < last; row += 4) {
+        int at = row * n;
+        SimdLayerNorm.scaleAndShiftFour(
+            n, x, xo + at, means, reciprocals, so + row, gain, go, bias, bo, y, yo + at);
+      }
+      for (; row < last; row++) {
         float mean = means[so + row];
         float reciprocal = reciprocals[so + row];
         int at = row * n;
