@@ -15,6 +15,10 @@ class Runner {
     this.listener = listener;
   }
 
+  TapeListener listener() {
+    return listener;
+  }
+
   Computation prepare(Op op, List<Tensor> inputs) {
     return op.prepare(inputs);
   }

@@ -107,7 +107,9 @@ public final class Tape {
     boolean record = recording && requiresGradient && value.dtype().isFloat();
     Variable output = leaf(value, record);
     if (record) {
-      calls.add(new Call(op, List.of(inputs), output, computation));
+      Call call = new Call(op, List.of(inputs), output, computation);
+      calls.add(call);
+      runner.listener().recorded(call);
     }
     return output;
   }
@@ -253,6 +255,7 @@ public final class Tape {
           }
           call.requireUnchanged();
           differentiated = call;
+          runner.listener().differentiating(call, gradient.tensor());
           distribute(call, inputGradients(call, gradient, record), gradients);
         }
       }
@@ -299,7 +302,7 @@ public final class Tape {
     return gradients;
   }
 
-  private static void distribute(
+  private void distribute(
       Call call, @Nullable Variable[] received, Map<Variable, Variable> gradients) {
     if (received.length != call.inputs().size()) {
       throw new IllegalStateException(
@@ -314,7 +317,9 @@ public final class Tape {
       Variable input = call.input(i);
       Variable fitted = unbroadcast(call, i, gradient);
       Variable known = gradients.get(input);
-      gradients.put(input, known == null ? fitted : known.add(fitted));
+      Variable total = known == null ? fitted : known.add(fitted);
+      gradients.put(input, total);
+      runner.listener().received(call, i, fitted.tensor(), total.tensor());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.loci.autograd.check;
 
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
+import dev.loci.autograd.TensorFunction;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
@@ -24,12 +25,6 @@ import java.util.List;
  * @param tolerance the largest accepted difference, relative to 1 + the larger of the two values
  */
 public record GradCheck(int order, double step, double tolerance) {
-  /** What is differentiated. */
-  @FunctionalInterface
-  public interface Function {
-    Variable apply(List<Variable> inputs);
-  }
-
   public GradCheck {
     if (order < 1) {
       throw new IllegalArgumentException(
@@ -49,11 +44,11 @@ public record GradCheck(int order, double step, double tolerance) {
    * @throws AssertionError naming the order, input and element of the worst difference, if it
    *     exceeds the tolerance
    */
-  public void check(Function function, Tensor... inputs) {
+  public void check(TensorFunction function, Tensor... inputs) {
     for (int i = 0; i < inputs.length; i++) {
       requireUsable(i, inputs[i]);
     }
-    Function current = function;
+    TensorFunction current = function;
     for (int level = 1; level <= order; level++) {
       compare(level, current, inputs);
       current = projectedGradient(current);
@@ -73,7 +68,7 @@ public record GradCheck(int order, double step, double tolerance) {
     }
   }
 
-  private void compare(int level, Function function, Tensor[] inputs) {
+  private void compare(int level, TensorFunction function, Tensor[] inputs) {
     Tape tape = new Tape();
     List<Variable> variables = variables(tape, inputs);
     Variable output = function.apply(variables);
@@ -130,7 +125,7 @@ public record GradCheck(int order, double step, double tolerance) {
     }
   }
 
-  private List<Tensor> numeric(Function function, Tensor[] inputs, Tensor weights) {
+  private List<Tensor> numeric(TensorFunction function, Tensor[] inputs, Tensor weights) {
     List<Tensor> slopes = new ArrayList<>();
     for (Tensor x : inputs) {
       Tensor slope = Tensor.zeros(DType.FLOAT64, x.shape());
@@ -144,7 +139,7 @@ public record GradCheck(int order, double step, double tolerance) {
   }
 
   private double numeric(
-      Function function, Tensor[] inputs, Tensor weights, Tensor x, int[] index) {
+      TensorFunction function, Tensor[] inputs, Tensor weights, Tensor x, int[] index) {
     double value = x.get(index);
     double h = step * Math.max(1, Math.abs(value));
     try {
@@ -158,13 +153,13 @@ public record GradCheck(int order, double step, double tolerance) {
     }
   }
 
-  private static double projection(Function function, Tensor[] inputs, Tensor weights) {
+  private static double projection(TensorFunction function, Tensor[] inputs, Tensor weights) {
     Variable output = function.apply(variables(new Tape(), inputs));
     return output.tensor().mul(weights).sum().item();
   }
 
   /** The function whose gradient is the next order: the sum of this one's gradients, weighted. */
-  private static Function projectedGradient(Function function) {
+  private static TensorFunction projectedGradient(TensorFunction function) {
     return inputs -> {
       Tape tape = inputs.get(0).tape();
       Variable output = function.apply(inputs);

@@ -2,6 +2,7 @@ package dev.loci.autograd.op;
 
 import dev.loci.autograd.Op;
 import dev.loci.autograd.Tape;
+import dev.loci.autograd.TensorFunction;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.check.GradCheck;
 import dev.loci.tensor.Tensor;
@@ -40,7 +41,7 @@ final class OpCheck {
     }
   }
 
-  private void check(int order, OpCase c, GradCheck.Function function) {
+  private void check(int order, OpCase c, TensorFunction function) {
     new GradCheck(order, c.step(), TOLERANCE).check(function, c.floats());
     int elements = Arrays.stream(c.floats()).mapToInt(Tensor::size).sum();
     Variable output = function.apply(variables(c));
