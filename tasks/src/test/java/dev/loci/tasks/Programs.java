@@ -47,7 +47,9 @@ final class Programs {
   Programs(String markdown) {
     Matcher blocks = PROGRAM.matcher(markdown);
     while (blocks.find()) {
-      assertThat(blocks.group(2)).as("what follows the program%n%s", blocks.group(1)).isEqualTo("text");
+      assertThat(blocks.group(2))
+          .as("what follows the program%n%s", blocks.group(1))
+          .isEqualTo("text");
       Matcher named = PUBLIC_CLASS.matcher(blocks.group(1));
       String name = named.find() ? named.group(1) : "Program" + (programs.size() + 1);
       programs.add(new Program(name, blocks.group(1), blocks.group(3)));
@@ -90,7 +92,9 @@ final class Programs {
     }
   }
 
-  /** Starts a program as {@code java} does: its main may be static or not, with arguments or not. */
+  /**
+   * Starts a program as {@code java} does: its main may be static or not, with arguments or not.
+   */
   private static String run(Class<?> program) throws Exception {
     Method main =
         Arrays.stream(program.getDeclaredMethods())
@@ -104,7 +108,8 @@ final class Programs {
       constructor.setAccessible(true);
       instance = constructor.newInstance();
     }
-    Object[] arguments = main.getParameterCount() == 0 ? new Object[0] : new Object[] {new String[0]};
+    Object[] arguments =
+        main.getParameterCount() == 0 ? new Object[0] : new Object[] {new String[0]};
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
