@@ -7,6 +7,7 @@ import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * An expression that both engines can compute: leaves, and steps that each apply an operation to
@@ -76,14 +77,14 @@ record TwinGraph(List<Double> leaves, List<Step> steps) {
   }
 
   private static <V> V apply(
-      Step step, List<V> values, java.util.function.Function<Operation, BinaryOperator<V>> engine) {
+      Step step, List<V> values, Function<Operation, BinaryOperator<V>> engine) {
     Operation operation = OPERATIONS.get(step.operation % OPERATIONS.size());
     V left = values.get(step.left % values.size());
     V right = values.get(step.right % values.size());
     return engine.apply(operation).apply(left, right);
   }
 
-  /** Whether some value is used by two steps that are not the same. */
+  /** Whether some value is the left operand of two steps. */
   boolean shares() {
     boolean[] used = new boolean[leaves.size() + steps.size()];
     for (int i = 0; i < steps.size(); i++) {

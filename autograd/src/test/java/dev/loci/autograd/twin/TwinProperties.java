@@ -37,7 +37,7 @@ class TwinProperties {
 
   @Provide
   Arbitrary<TwinGraph> graphs() {
-    Arbitrary<Integer> number = Arbitraries.integers().between(0, 59); // 60 = lcm(1..5), and tens
+    Arbitrary<Integer> number = Arbitraries.integers().between(0, 999);
     Arbitrary<TwinGraph.Step> step =
         Combinators.combine(number, number, number).as(TwinGraph.Step::new);
     Arbitrary<Double> leaf = Arbitraries.doubles().between(-2, 2).ofScale(3);
