@@ -53,7 +53,7 @@ record OpExample(
       for (int i = 0; same && i < values.length; i++) {
         String word = words.get(i);
         int point = word.indexOf('.');
-        double half = point < 0 ? 0 : 0.5 * Math.pow(10, point + 1 - word.length());
+        double half = point < 0 ? 0 : 0.5 * StrictMath.pow(10, point + 1 - word.length());
         same = Math.abs(values[i] - Double.parseDouble(word)) <= half + 1e-12;
       }
       return same;

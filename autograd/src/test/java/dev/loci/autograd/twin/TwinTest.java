@@ -3,9 +3,18 @@ package dev.loci.autograd.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.autograd.Call;
+import dev.loci.autograd.Op;
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
+import dev.loci.autograd.op.Ops;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TwinTest {
@@ -15,6 +24,37 @@ class TwinTest {
   void fitsOnAPage() throws Exception {
     Path source = Path.of("src/main/java/dev/loci/autograd/twin/Twin.java");
     assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(150);
+  }
+
+  @Test
+  void usesTheWordsOfTheEngine() {
+    Twin.Variable x = tape.variable(0.5);
+    Twin.Variable y = x.add(x).sub(x).mul(x).div(x).neg().exp().log().sin().cos().tanh().relu();
+    assertThat(tape.gradients(y, List.of(x))).hasSize(1);
+    List<String> ops = tape.calls().stream().map(Twin.Call::op).distinct().toList();
+    assertThat(ops).hasSize(11);
+    assertThat(names(Ops.all())).containsAll(ops.stream().map(TwinTest::capital).toList());
+    assertThat(methods(Variable.class)).containsAll(ops);
+    assertThat(methods(Tape.class)).containsAll(methods(Twin.Tape.class));
+    assertThat(methods(Call.class)).containsAll(List.of("op", "inputs", "output"));
+    assertThat(methods(Op.Primitive.class)).containsAll(methods(Twin.Rule.class));
+  }
+
+  private static List<String> names(List<Class<? extends Op>> ops) {
+    return ops.stream().<String>map(Class::getSimpleName).toList();
+  }
+
+  private static String capital(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** The names of a type's public methods. */
+  private static List<String> methods(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .map(Method::getName)
+        .distinct()
+        .toList();
   }
 
   @Test
