@@ -9,7 +9,18 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 
-/** {@code y = a + b}; both receive the gradient. */
+/**
+ * The sum {@code y = a + b}; shapes broadcast.
+ *
+ * <p>Rule: {@code da = g}, {@code db = g}; the engine sums over repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * add([1, 2], [[10], [20]]) = [[11, 12], [21, 22]]
+ * gradients [2, 2], [[2], [2]]
+ * }</pre>
+ */
 public record Add() implements Op.Primitive {
   @Override
   public String name() {

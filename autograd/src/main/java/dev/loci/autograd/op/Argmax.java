@@ -6,7 +6,15 @@ import dev.loci.tensor.Reduction;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The index of the largest element along an axis, as int32. */
+/**
+ * The index of the largest element along an axis, as int32; of equals the first.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * argmax([[1, 5, 2], [7, 7, 3]], axis=1) = [1, 0]
+ * }</pre>
+ */
 public record Argmax(int axis) implements Op.NonDifferentiable {
   @Override
   public String name() {

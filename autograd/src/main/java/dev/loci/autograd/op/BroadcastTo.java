@@ -8,7 +8,18 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The elements repeated to fill a shape (a view); the engine sums the gradient back. */
+/**
+ * The elements repeated to fill a shape (a view), {@code y[i, j] = x[j]}.
+ *
+ * <p>Rule: {@code dx = g}, which the engine sums over the repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * broadcast_to([1, 2], shape=[3, 2]) = [[1, 2], [1, 2], [1, 2]]
+ * gradient [3, 3]
+ * }</pre>
+ */
 public record BroadcastTo(Shape shape) implements Op.Primitive {
   @Override
   public String name() {

@@ -20,8 +20,17 @@ import java.util.List;
  * K^T)}, position t seeing positions 0..t, and {@code Y = P V}.
  *
  * <p>Inputs: queries and keys {@code (B, T, heads * K)}, values {@code (B, T, heads * W)}; output
- * {@code (B, T, heads * W)}. With {@code dP = dY V^T} and {@code dS = P (dP - rowsum(dP P))}:
- * {@code dQ = scale dS K}, {@code dK = scale dS^T Q}, {@code dV = P^T dY}.
+ * {@code (B, T, heads * W)}.
+ *
+ * <p>Rule: with {@code dP = G V^T} and {@code dS = P (dP - rowsum(dP P))}: {@code dQ = scale dS K},
+ * {@code dK = scale dS^T Q}, {@code dV = P^T G}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * causal_attention([[[1], [1]]], [[[0], [1]]], [[[10], [20]]], heads=1, scale=1) = [[[10], [17.3106]]]
+ * gradients [[[0], [1.9661]]], [[[-1.9661], [1.9661]]], [[[1.2689], [0.7311]]]
+ * }</pre>
  */
 public record CausalAttention(int heads, double scale) implements Op.Fused {
   @Override

@@ -8,7 +8,18 @@ import dev.loci.tensor.Indexing;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** Tensors joined along an axis; each receives its part of the gradient. */
+/**
+ * Tensors joined along an axis, {@code y = [a, b, ...]}.
+ *
+ * <p>Rule: each receives its part of g, {@code da = g[0..n-1]}, {@code db = g[n..]}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * concat([1, 2], [3], axis=0) = [1, 2, 3]
+ * seed [5, 6, 7], gradients [5, 6], [7]
+ * }</pre>
+ */
 public record Concat(int axis) implements Op.Primitive {
   @Override
   public String name() {

@@ -9,7 +9,18 @@ import dev.loci.tensor.Elementwise;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** Another float type; the gradient is converted back. */
+/**
+ * The same values in another float type, {@code y = type(x)}.
+ *
+ * <p>Rule: {@code dx = g}, converted back; rounding counts as the identity.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * convert([16777217, 0.5], type=FLOAT32) = [16777216, 0.5]
+ * gradient [1, 1]
+ * }</pre>
+ */
 public record Convert(DType type) implements Op.Primitive {
   @Override
   public String name() {

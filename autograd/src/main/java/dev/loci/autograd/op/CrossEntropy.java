@@ -15,11 +15,20 @@ import dev.loci.tensor.kernel.RowKernels;
 import java.util.List;
 
 /**
- * The mean of {@code -log softmax(x)[label]} over the labelled rows; a label of -1 leaves a row
- * out.
+ * Softmax and cross-entropy, {@code y = mean(-log softmax(x)[label])} over the labelled rows; a
+ * label of -1 leaves a row out.
  *
- * <p>Input: logits x {@code (..., V)}; labels {@code (...)} are int32. With m labelled rows, {@code
- * dx = (softmax(x) - onehot(label)) g / m} on these, 0 on the others.
+ * <p>Input: logits x {@code (..., V)}; labels {@code (...)} are int32.
+ *
+ * <p>Rule: with m labelled rows, {@code dx = (softmax(x) - onehot(label)) g / m} on these, 0 on the
+ * others.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * cross_entropy([[0, 1], [0, 0], [3, 4]], labels=[1, 0, -1]) = 0.5032
+ * gradient [[0.1345, -0.1345], [-0.25, 0.25], [0, 0]]
+ * }</pre>
  */
 public record CrossEntropy(Tensor labels) implements Op.Fused {
   private static final int GRAIN = 1 << 10;

@@ -10,7 +10,18 @@ import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = a / b}; {@code dy/da = 1 / b}, {@code dy/db = -y / b}. */
+/**
+ * The quotient {@code y = a / b}; shapes broadcast.
+ *
+ * <p>Rule: {@code da = g / b}, {@code db = -g y / b}; the engine sums over repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * div([6, 8], [2]) = [3, 4]
+ * gradients [0.5, 0.5], [-3.5]
+ * }</pre>
+ */
 public record Div() implements Op.Primitive {
   @Override
   public String name() {

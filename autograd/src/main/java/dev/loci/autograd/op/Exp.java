@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = exp(x)}; {@code dy/dx = y}. */
+/**
+ * The exponential, {@code y = exp(x)}.
+ *
+ * <p>Rule: {@code dx = g y}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * exp([0, 1]) = [1, 2.7183]
+ * gradient [1, 2.7183]
+ * }</pre>
+ */
 public record Exp() implements Unary {
   @Override
   public UnaryOp kernel() {

@@ -8,7 +8,19 @@ import dev.loci.tensor.Indexing;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** Rows of a table by int32 ids; the gradient is added to the rows it came from. */
+/**
+ * Rows of a table by int32 ids, {@code y[i] = x[ids[i]]}.
+ *
+ * <p>Rule: {@code dx[ids[i]] += g[i]}: a row that is taken twice receives the sum ({@link
+ * ScatterAdd}).
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * gather([[1, 2], [3, 4], [5, 6]], ids=[2, 0, 2]) = [[5, 6], [1, 2], [5, 6]]
+ * gradient [[1, 1], [0, 0], [2, 2]]
+ * }</pre>
+ */
 public record Gather(Tensor ids) implements Op.Primitive {
   @Override
   public String name() {

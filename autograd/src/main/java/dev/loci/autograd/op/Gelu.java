@@ -13,6 +13,15 @@ import java.util.List;
 /**
  * The Gaussian error linear unit in its tanh form (Hendrycks and Gimpel, 2016), {@code y = x / 2 (1
  * + tanh(u))} with {@code u = sqrt(2 / pi) (x + 0.044715 x^3)}, computed as {@code x sigmoid(2u)}.
+ *
+ * <p>Rule: {@code dx = g (s + 2 x s (1 - s) du/dx)} with {@code s = sigmoid(2u)}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * gelu([-1, 0, 1]) = [-0.1588, 0, 0.8412]
+ * gradient [-0.0830, 0.5, 1.0830]
+ * }</pre>
  */
 public record Gelu() implements Op.Fused {
   private static final double SCALE = 2 * StrictMath.sqrt(2 / StrictMath.PI);

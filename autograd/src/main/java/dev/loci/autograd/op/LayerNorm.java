@@ -14,9 +14,17 @@ import java.util.List;
  * Layer normalisation (Ba, Kiros and Hinton, 2016): {@code y = h gain + bias} with {@code h = (x -
  * mean(x)) / sqrt(var(x) + epsilon)} along the last axis.
  *
- * <p>Inputs: x {@code (..., D)}, gain {@code (D)}, bias {@code (D)}. With {@code e = g gain} and r
- * the root's reciprocal, {@code dx = r (e - mean(e) - h mean(e h))}, {@code dgain = sum(g h)},
- * {@code dbias = sum(g)}.
+ * <p>Inputs: x {@code (..., D)}, gain {@code (D)}, bias {@code (D)}.
+ *
+ * <p>Rule: with {@code e = g gain} and r the root's reciprocal, {@code dx = r (e - mean(e) - h
+ * mean(e h))}, {@code dgain = sum(g h)}, {@code dbias = sum(g)}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * layer_norm([1, 3], [1, 2], [0, 5], epsilon=3) = [-0.5, 6]
+ * gradients [-0.1875, 0.1875], [-0.5, 0.5], [1, 1]
+ * }</pre>
  */
 public record LayerNorm(double epsilon) implements Op.Fused {
   private static final int GRAIN = 1 << 11;

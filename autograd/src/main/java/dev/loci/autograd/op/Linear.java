@@ -20,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  * activation are applied to what the product has just computed, while it is in the cache.
  *
  * <p>Inputs: X {@code (..., in)}, W {@code (out, in)} and, if there is a bias, b {@code (out)};
- * output {@code (..., out)}. With {@code dH = dY f'(H)}: {@code dX = dH W}, {@code dW = dH^T X} and
- * {@code db} the sum of the rows of dH.
+ * output {@code (..., out)}.
+ *
+ * <p>Rule: with {@code dH = G f'(H)}: {@code dX = dH W}, {@code dW = dH^T X}, and {@code db} the
+ * sum of the rows of dH.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * linear([[1, 2], [3, 4]], [[5, 6]], [7], activation=IDENTITY) = [[24], [46]]
+ * gradients [[5, 6], [5, 6]], [[4, 6]], [2]
+ * }</pre>
  */
 public record Linear(Activation activation) implements Op.Fused {
   @Override

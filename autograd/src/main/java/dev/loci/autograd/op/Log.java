@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = ln(x)}; {@code dy/dx = 1 / x}. */
+/**
+ * The natural logarithm, {@code y = ln(x)}.
+ *
+ * <p>Rule: {@code dx = g / x}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * log([1, 2]) = [0, 0.6931]
+ * gradient [1, 0.5]
+ * }</pre>
+ */
 public record Log() implements Unary {
   @Override
   public UnaryOp kernel() {

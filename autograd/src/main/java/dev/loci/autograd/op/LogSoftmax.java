@@ -7,7 +7,18 @@ import dev.loci.tensor.Computation;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** {@code y = log softmax(x)} along the last axis; {@code dx = g - exp(y) sum(g)}. */
+/**
+ * The logarithm of softmax along the last axis, {@code y = x - ln(sum(exp(x)))}.
+ *
+ * <p>Rule: {@code dx = g - exp(y) sum(g)}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * log_softmax([0, 1]) = [-1.3133, -0.3133]
+ * seed [1, 0], gradient [0.7311, -0.7311]
+ * }</pre>
+ */
 public record LogSoftmax() implements Op.Primitive {
   @Override
   public String name() {

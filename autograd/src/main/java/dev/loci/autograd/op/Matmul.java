@@ -9,7 +9,18 @@ import dev.loci.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Y = A B}, batched; {@code dA = dY B^T}, {@code dB = A^T dY}. */
+/**
+ * The matrix product {@code Y = A B} of the last two axes; the axes before them broadcast.
+ *
+ * <p>Rule: {@code dA = G B^T}, {@code dB = A^T G}; the engine sums over repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * matmul([[1, 2], [3, 4]], [[5], [6]]) = [[17], [39]]
+ * gradients [[5, 6], [5, 6]], [[4], [6]]
+ * }</pre>
+ */
 public record Matmul() implements Op.Primitive {
   @Override
   public String name() {

@@ -9,7 +9,19 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The largest element along axes, or of all; equals share the gradient evenly. */
+/**
+ * The largest element along axes, or of all, {@code y = max(x)}.
+ *
+ * <p>Rule: {@code dx = g} at the largest element, 0 elsewhere; at a kink, where n are equal, {@code
+ * g / n}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * max([[1, 4, 2], [3, 3, 0]], keep=false, axes=[1]) = [4, 3]
+ * gradient [[0, 1, 0], [0.5, 0.5, 0]]
+ * }</pre>
+ */
 public record Max(boolean keep, int... axes) implements Op.Primitive {
   public Max {
     axes = axes.clone();

@@ -9,7 +9,19 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 
-/** {@code y = max(a, b)}; the larger one receives the gradient, of equals each half. */
+/**
+ * The larger of two, {@code y = max(a, b)}; shapes broadcast.
+ *
+ * <p>Rule: the larger one receives g, of equals (the kink) each {@code g / 2}; the engine sums over
+ * repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * maximum([1, 2, 3], [2]) = [2, 2, 3]
+ * gradients [0, 0.5, 1], [1.5]
+ * }</pre>
+ */
 public record Maximum() implements Op.Primitive {
   @Override
   public String name() {

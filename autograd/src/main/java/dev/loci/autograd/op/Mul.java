@@ -10,7 +10,18 @@ import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = a b}; each receives the gradient times the other. */
+/**
+ * The product {@code y = a b}, element by element; shapes broadcast.
+ *
+ * <p>Rule: {@code da = g b}, {@code db = g a}; the engine sums over repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * mul([1, 2], [[3], [4]]) = [[3, 6], [4, 8]]
+ * gradients [7, 7], [[3], [3]]
+ * }</pre>
+ */
 public record Mul() implements Op.Primitive {
   @Override
   public String name() {

@@ -8,7 +8,18 @@ import dev.loci.tensor.Indexing;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** One element of each row along the last axis, 0 for an id of -1; the gradient goes back there. */
+/**
+ * One element of each row along the last axis, {@code y[i] = x[i, ids[i]]}, 0 for an id of -1.
+ *
+ * <p>Rule: {@code dx[i, ids[i]] = g[i]}, 0 elsewhere ({@link Place}).
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * pick([[1, 2], [3, 4], [5, 6]], ids=[1, -1, 0]) = [2, 0, 5]
+ * gradient [[0, 1], [0, 0], [1, 0]]
+ * }</pre>
+ */
 public record Pick(Tensor ids) implements Op.Primitive {
   @Override
   public String name() {

@@ -8,7 +8,19 @@ import dev.loci.tensor.Indexing;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The adjoint of {@link Pick}: each value at its id in a row of n zeros. */
+/**
+ * Each value at its id in a row of n zeros, {@code y[i, ids[i]] = x[i]}, nowhere for an id of -1:
+ * the adjoint of {@link Pick}.
+ *
+ * <p>Rule: {@code dx[i] = g[i, ids[i]]}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * place([7, 8], n=3, ids=[2, 0]) = [[0, 0, 7], [8, 0, 0]]
+ * seed [[1, 2, 3], [4, 5, 6]], gradient [3, 4]
+ * }</pre>
+ */
 public record Place(int n, Tensor ids) implements Op.Primitive {
   @Override
   public String name() {

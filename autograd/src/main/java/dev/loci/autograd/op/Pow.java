@@ -9,7 +9,18 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 
-/** {@code y = x^p} for a constant p; {@code dy/dx = p x^(p-1)}, and 0 for p = 0 even at 0. */
+/**
+ * The power {@code y = x^p} for a constant p.
+ *
+ * <p>Rule: {@code dx = g p x^(p-1)}, and 0 for {@code p = 0}, even at {@code x = 0}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * pow([1, 2], exponent=3) = [1, 8]
+ * gradient [3, 12]
+ * }</pre>
+ */
 public record Pow(double exponent) implements Op.Primitive {
   @Override
   public String name() {

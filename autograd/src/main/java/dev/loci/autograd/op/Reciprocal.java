@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = 1 / x}; {@code dy/dx = -y^2}. */
+/**
+ * The reciprocal, {@code y = 1 / x}.
+ *
+ * <p>Rule: {@code dx = -g y^2}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * reciprocal([2, -4]) = [0.5, -0.25]
+ * gradient [-0.25, -0.0625]
+ * }</pre>
+ */
 public record Reciprocal() implements Unary {
   @Override
   public UnaryOp kernel() {

@@ -9,7 +9,18 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The elements in another shape; the gradient goes back to the old one. */
+/**
+ * The elements in the same order in another shape, {@code y[i] = x[i]} counted row by row.
+ *
+ * <p>Rule: g in the shape of x.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * reshape([[1, 2, 3], [4, 5, 6]], shape=[3, 2]) = [[1, 2], [3, 4], [5, 6]]
+ * seed [[7, 8], [9, 10], [11, 12]], gradient [[7, 8, 9], [10, 11, 12]]
+ * }</pre>
+ */
 public record Reshape(Shape shape) implements Op.Primitive {
   @Override
   public String name() {

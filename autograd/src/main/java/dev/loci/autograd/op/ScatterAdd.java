@@ -8,7 +8,19 @@ import dev.loci.tensor.Indexing;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The adjoint of {@link Gather}: rows added into a table of zeros at their ids. */
+/**
+ * Rows added into a table of zeros at their ids, {@code y[ids[i]] += x[i]}: the adjoint of {@link
+ * Gather}.
+ *
+ * <p>Rule: {@code dx[i] = g[ids[i]]}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * scatter_add([[1, 2], [3, 4]], count=3, ids=[2, 2]) = [[0, 0], [0, 0], [4, 6]]
+ * seed [[1, 2], [3, 4], [5, 6]], gradient [[5, 6], [5, 6]]
+ * }</pre>
+ */
 public record ScatterAdd(int count, Tensor ids) implements Op.Primitive {
   @Override
   public String name() {

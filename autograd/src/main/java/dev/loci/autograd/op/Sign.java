@@ -7,7 +7,15 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.UnaryOp;
 import java.util.List;
 
-/** -1, 0 or 1. */
+/**
+ * The sign of each element: -1, 0 or 1.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * sign([-2, 0, 3]) = [-1, 0, 1]
+ * }</pre>
+ */
 public record Sign() implements Op.NonDifferentiable {
   @Override
   public String name() {

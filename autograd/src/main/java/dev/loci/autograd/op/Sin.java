@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = sin(x)}; {@code dy/dx = cos(x)}. */
+/**
+ * The sine, {@code y = sin(x)}.
+ *
+ * <p>Rule: {@code dx = g cos(x)}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * sin([0, 1]) = [0, 0.8415]
+ * gradient [1, 0.5403]
+ * }</pre>
+ */
 public record Sin() implements Unary {
   @Override
   public UnaryOp kernel() {

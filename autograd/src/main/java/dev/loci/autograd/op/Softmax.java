@@ -7,7 +7,18 @@ import dev.loci.tensor.Computation;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** {@code y = softmax(x)} along the last axis; {@code dx = y (g - sum(g y))}. */
+/**
+ * Exponentials along the last axis, scaled to sum to 1: {@code y = exp(x) / sum(exp(x))}.
+ *
+ * <p>Rule: {@code dx = y (g - sum(g y))}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * softmax([0, 1]) = [0.2689, 0.7311]
+ * seed [1, 0], gradient [0.1966, -0.1966]
+ * }</pre>
+ */
 public record Softmax() implements Op.Primitive {
   @Override
   public String name() {

@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = sqrt(x)}; {@code dy/dx = 1 / (2y)}. */
+/**
+ * The square root, {@code y = sqrt(x)}.
+ *
+ * <p>Rule: {@code dx = g / (2 y)}, infinite at 0.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * sqrt([1, 4]) = [1, 2]
+ * gradient [0.5, 0.25]
+ * }</pre>
+ */
 public record Sqrt() implements Unary {
   @Override
   public UnaryOp kernel() {

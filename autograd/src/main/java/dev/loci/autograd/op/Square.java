@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = x^2}; {@code dy/dx = 2x}. */
+/**
+ * The square, {@code y = x^2}.
+ *
+ * <p>Rule: {@code dx = 2 g x}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * square([-1, 3]) = [1, 9]
+ * gradient [-2, 6]
+ * }</pre>
+ */
 public record Square() implements Unary {
   @Override
   public UnaryOp kernel() {

@@ -10,7 +10,18 @@ import dev.loci.tensor.kernel.BinaryOp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = a - b}; a receives the gradient, b its negative. */
+/**
+ * The difference {@code y = a - b}; shapes broadcast.
+ *
+ * <p>Rule: {@code da = g}, {@code db = -g}; the engine sums over repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * sub([5, 7], [2]) = [3, 5]
+ * gradients [1, 1], [-2]
+ * }</pre>
+ */
 public record Sub() implements Op.Primitive {
   @Override
   public String name() {

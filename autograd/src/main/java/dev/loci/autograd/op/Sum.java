@@ -9,7 +9,18 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The sum along axes, or of all; each addend receives the gradient of its sum. */
+/**
+ * The sum along axes, or of all, {@code y = sum(x)}.
+ *
+ * <p>Rule: {@code dx = g}, repeated along the axes: each addend receives the gradient of its sum.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * sum([[1, 2, 3], [4, 5, 6]], keep=false, axes=[1]) = [6, 15]
+ * seed [7, 8], gradient [[7, 7, 7], [8, 8, 8]]
+ * }</pre>
+ */
 public record Sum(boolean keep, int... axes) implements Op.Primitive {
   public Sum {
     axes = axes.clone();

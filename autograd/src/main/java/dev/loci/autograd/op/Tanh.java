@@ -3,7 +3,18 @@ package dev.loci.autograd.op;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.kernel.UnaryOp;
 
-/** {@code y = tanh(x)}; {@code dy/dx = 1 - y^2}. */
+/**
+ * The hyperbolic tangent, {@code y = tanh(x)}.
+ *
+ * <p>Rule: {@code dx = g (1 - y^2)}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * tanh([0, 1]) = [0, 0.7616]
+ * gradient [1, 0.42]
+ * }</pre>
+ */
 public record Tanh() implements Unary {
   @Override
   public UnaryOp kernel() {

@@ -9,7 +9,19 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.List;
 
-/** The adjoint of {@link Slice}: x in the places of the slice, zeros elsewhere. */
+/**
+ * x in the places of a slice, zeros elsewhere, {@code y[from + step i] = x[i]}: the adjoint of
+ * {@link Slice}.
+ *
+ * <p>Rule: {@code dx[i] = g[from + step i]}.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * unslice([7, 8], whole=[5], axis=0, from=1, to=5, step=2) = [0, 7, 0, 8, 0]
+ * seed [1, 2, 3, 4, 5], gradient [2, 4]
+ * }</pre>
+ */
 public record Unslice(Shape whole, int axis, int from, int to, int step) implements Op.Primitive {
   @Override
   public String name() {

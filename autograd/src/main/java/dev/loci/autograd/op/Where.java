@@ -9,7 +9,19 @@ import dev.loci.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = condition ? a : b}; each receives the gradient where it was taken. */
+/**
+ * A choice, {@code y = condition ? a : b}, by an int32 condition that is not 0; shapes broadcast.
+ *
+ * <p>Rule: {@code da = g} where a was taken, else 0; {@code db} likewise; none for the condition.
+ * The engine sums over repeated axes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * where(int [1, 0], [1, 2], [3]) = [1, 3]
+ * gradients none, [1, 0], [1]
+ * }</pre>
+ */
 public record Where() implements Op.Primitive {
   @Override
   public String name() {
