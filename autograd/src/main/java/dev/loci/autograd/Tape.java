@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +35,18 @@ import org.jspecify.annotations.Nullable;
  * tensors, as long as nobody changes these.
  */
 public final class Tape {
+  private static final Consumer<Variable> SILENCE = x -> {};
+
   private final List<Call> calls = new ArrayList<>();
   private final Map<Tensor, Variable> watched = new IdentityHashMap<>();
   private final Runner runner;
+
+  /** Whether there is ever anything to differentiate. */
+  private final boolean differentiable;
+
   private boolean recording;
   private int variables;
+  private Consumer<Variable> valueHook = SILENCE;
 
   /** The call that is being differentiated. */
   private @Nullable Call differentiated;
@@ -51,9 +61,10 @@ public final class Tape {
     this(runner, true);
   }
 
-  private Tape(Runner runner, boolean recording) {
+  private Tape(Runner runner, boolean differentiable) {
     this.runner = runner;
-    this.recording = recording;
+    this.differentiable = differentiable;
+    this.recording = differentiable;
   }
 
   /** A tape that only computes. */
@@ -67,6 +78,14 @@ public final class Tape {
   }
 
   /**
+   * Shows a hook every value that an operation computes from now on, outside of backward passes.
+   * What the hook itself computes is not shown. A further hook is called after those before it.
+   */
+  public void onValue(Consumer<Variable> hook) {
+    valueHook = valueHook.equals(SILENCE) ? hook : valueHook.andThen(hook);
+  }
+
+  /**
    * A variable to differentiate by. The same tensor gives the same variable.
    *
    * @throws IllegalArgumentException if the tensor is int32
@@ -76,7 +95,7 @@ public final class Tape {
       throw new IllegalArgumentException(
           "variable: only float tensors have gradients, got " + tensor.dtype());
     }
-    return watched.computeIfAbsent(tensor, x -> leaf(x, recording));
+    return watched.computeIfAbsent(tensor, x -> leaf(x, differentiable));
   }
 
   /** A value that no gradient is taken by. */
@@ -107,11 +126,36 @@ public final class Tape {
     boolean record = recording && requiresGradient && value.dtype().isFloat();
     Variable output = leaf(value, record);
     if (record) {
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i].requireRecord(op.name() + ": input " + i);
+      }
       Call call = new Call(op, List.of(inputs), output, computation);
       calls.add(call);
       runner.listener().recorded(call);
     }
+    if (!valueHook.equals(SILENCE)) {
+      show(output);
+    }
     return output;
+  }
+
+  private void show(Variable value) {
+    Consumer<Variable> hook = valueHook;
+    quietly(() -> {
+      hook.accept(value);
+      return value;
+    });
+  }
+
+  /** Computes something that the hook on values does not see. */
+  private <T> T quietly(Supplier<T> code) {
+    Consumer<Variable> hook = valueHook;
+    valueHook = SILENCE;
+    try {
+      return code.get();
+    } finally {
+      valueHook = hook;
+    }
   }
 
   private void touch(Op op, Tensor[] inputs, List<Tensor> saved) {
@@ -134,6 +178,94 @@ public final class Tape {
     return List.copyOf(calls);
   }
 
+  // ---- Scopes
+
+  /**
+   * Computes something without recording it: the results are constants. Such scopes may be nested.
+   */
+  public <T> T noGrad(Supplier<T> code) {
+    return scope(false, code);
+  }
+
+  private <T> T scope(boolean record, Supplier<T> code) {
+    boolean before = recording;
+    recording = record;
+    try {
+      return code.get();
+    } finally {
+      recording = before;
+    }
+  }
+
+  /**
+   * Computes something without keeping what its derivative needs: the backward pass computes it
+   * once more when it gets there (Chen, Xu, Zhang and Guestrin, 2016). The tape records one call
+   * whose inputs are the variables that the code uses. Values and gradients have the bits that they
+   * have without a checkpoint; gradients of gradients work, but keep the second computation.
+   *
+   * <p>The code must compute the same both times. What it draws at random, it draws from a stream
+   * that it begins itself, as in {@code dropout.forward(x, random.split("layer 3"))}; what it reads
+   * stays as it is until the backward pass. The backward pass refuses to go on with other values.
+   *
+   * @param code the computation; variables that it makes stay inside, but for the one it returns
+   */
+  public Variable checkpoint(Supplier<Variable> code) {
+    if (!recording) {
+      return code.get();
+    }
+    int first = calls.size();
+    Variable inner = code.get();
+    requireOwn("checkpoint: the result", inner);
+    Set<Variable> computed = new LinkedHashSet<>();
+    Set<Variable> inputs = new LinkedHashSet<>();
+    for (Call call : calls.subList(first, calls.size())) {
+      call.inputs().stream()
+          .filter(x -> x.requiresGradient() && !computed.contains(x))
+          .forEach(inputs::add);
+      computed.add(call.output());
+    }
+    if (!computed.contains(inner)) {
+      return inner;
+    }
+    forget(first, "it was computed inside a checkpoint");
+    return apply(new Checkpoint(code, inner.tensor()), inputs.toArray(Variable[]::new));
+  }
+
+  /** Computes a checkpoint's code again and differentiates it. */
+  @Nullable Variable[] recompute(Checkpoint op, Call call, Variable gradient) {
+    int first = calls.size();
+    boolean record = recording;
+    Variable output = scope(true, op.code());
+    runner.touch(op.value());
+    op.requireSame(output.tensor());
+    Map<Variable, Variable> gradients = walk(output, gradient, first, record, List.of());
+    if (!record) {
+      forget(first, "it was computed inside a checkpoint");
+    }
+    return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
+  }
+
+  /**
+   * Frees everything that was recorded so far. Values and gradients stay; what was computed can no
+   * longer be differentiated, and the variables of {@link #variable} can be used anew.
+   *
+   * @throws IllegalStateException in the middle of a backward pass
+   */
+  public void release() {
+    if (differentiated != null) {
+      throw new IllegalStateException("release: a backward pass is under way");
+    }
+    forget(0, "the graph was released");
+  }
+
+  private void forget(int first, String reason) {
+    List<Call> forgotten = calls.subList(first, calls.size());
+    forgotten.forEach(call -> call.output().loseRecord(reason));
+    forgotten.clear();
+  }
+
+  // ---- Gradients
+
   /**
    * The gradients of a scalar by every {@link #variable} of this tape.
    *
@@ -146,23 +278,25 @@ public final class Tape {
   /** As {@link #gradients(Variable)} for any output, given the gradient to start from. */
   public Gradients gradients(Variable output, Tensor seed) {
     requireSeed(output, seed);
-    return new Gradients(this, backward(output, constant(seed), 0, false, List.of()));
+    return new Gradients(this, backward(output, constant(seed), false, List.of()));
   }
 
   /**
-   * The gradients of an output by some variables, themselves recorded, so that they can be
-   * differentiated again. A variable that the output does not depend on gets zeros.
+   * The gradients of an output by some variables, themselves recorded (but in {@link #noGrad}), so
+   * that they can be differentiated again. A variable that the output does not depend on gets
+   * zeros.
    *
    * @param seed the gradient of the output to start from, of its shape
    */
   public List<Variable> gradients(Variable output, Variable seed, List<Variable> by) {
-    requireOwn("the seed", seed);
+    requireOwn("gradients: the seed", seed);
     for (Variable x : by) {
-      requireOwn("a variable to differentiate by", x);
+      requireOwn("gradients: a variable to differentiate by", x);
       requireDifferentiable(x);
+      x.requireRecord("gradients: a variable to differentiate by");
     }
     requireSeed(output, seed.tensor());
-    return select(backward(output, seed, 0, true, by), by);
+    return select(backward(output, seed, recording, by), by);
   }
 
   /** As the other {@code gradients}, of a scalar. */
@@ -195,7 +329,7 @@ public final class Tape {
 
   void requireOwn(String what, Variable x) {
     if (x.tape() != this) {
-      throw new IllegalArgumentException("gradients: " + what + " is of another tape");
+      throw new IllegalArgumentException(what + " is of another tape");
     }
   }
 
@@ -217,7 +351,11 @@ public final class Tape {
   }
 
   private void requireSeed(Variable output, Tensor seed) {
-    requireOwn("the output", output);
+    requireOwn("gradients: the output", output);
+    if (!output.tensor().dtype().isFloat()) {
+      throw new IllegalArgumentException(
+          "gradients: only float values have gradients, the output is " + output.tensor().dtype());
+    }
     if (!output.requiresGradient()) {
       throw new IllegalArgumentException(
           "gradients: the output depends on no variable of this tape");
@@ -228,16 +366,31 @@ public final class Tape {
               .formatted(
                   seed.dtype(), seed.shape(), output.tensor().dtype(), output.tensor().shape()));
     }
+    output.requireRecord("gradients: the output");
+  }
+
+  private Map<Variable, Variable> backward(
+      Variable output, Variable seed, boolean record, Collection<Variable> keep) {
+    return quietly(() ->
+        scope(
+            record,
+            () -> {
+              Map<Variable, Variable> gradients = walk(output, seed, 0, record, keep);
+              // Computed variables had their turn in the walk; only now are these complete.
+              gradients.replaceAll((x, gradient) -> watches(x) ? x.hooked(gradient) : gradient);
+              return gradients;
+            }));
   }
 
   /**
-   * Walks back over the calls from the end down to {@code first}.
+   * Walks back over the calls from the end down to {@code first}. When it comes to a call, the
+   * gradient of its output is complete: the one place where hooks on computed variables act.
    *
    * @param record whether the gradients' own computation is recorded
    * @param keep variables whose gradients are wanted although the walk goes on from them
    * @return the gradients of these and of every variable that the walk ended at
    */
-  private Map<Variable, Variable> backward(
+  private Map<Variable, Variable> walk(
       Variable output, Variable seed, int first, boolean record, Collection<Variable> keep) {
     Set<Variable> kept = Set.copyOf(keep);
     Map<Variable, Variable> gradients = new HashMap<>();
@@ -250,11 +403,14 @@ public final class Tape {
         Call call = calls.get(i);
         Variable gradient = gradients.get(call.output());
         if (gradient != null) {
-          if (!kept.contains(call.output())) {
-            gradients.remove(call.output());
-          }
           call.requireUnchanged();
           differentiated = call;
+          gradient = call.output().hooked(gradient);
+          if (kept.contains(call.output())) {
+            gradients.put(call.output(), gradient);
+          } else {
+            gradients.remove(call.output());
+          }
           runner.listener().differentiating(call, gradient.tensor());
           distribute(call, inputGradients(call, gradient, record), gradients);
         }
@@ -280,7 +436,7 @@ public final class Tape {
   private @Nullable Variable[] throughDefinition(Op.Fused op, Call call, Variable gradient) {
     int first = calls.size();
     Variable output = op.definition(call.inputs());
-    Map<Variable, Variable> gradients = backward(output, gradient, first, true, List.of());
+    Map<Variable, Variable> gradients = walk(output, gradient, first, true, List.of());
     // Removed, not read: an input that occurs twice must not receive its gradient twice.
     return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
   }

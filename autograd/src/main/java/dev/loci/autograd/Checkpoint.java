@@ -1,0 +1,41 @@
+package dev.loci.autograd;
+
+import dev.loci.tensor.Computation;
+import dev.loci.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Tape#checkpoint} records: some code and what it computed. The derivative computes it
+ * again.
+ */
+record Checkpoint(Supplier<Variable> code, Tensor value) implements Op.Primitive {
+  @Override
+  public String name() {
+    return "checkpoint";
+  }
+
+  @Override
+  public Computation prepare(List<Tensor> inputs) {
+    return Computation.view(value);
+  }
+
+  @Override
+  public @Nullable Variable[] vjp(Call call, Variable gradient) {
+    return call.output().tape().recompute(this, call, gradient);
+  }
+
+  void requireSame(Tensor again) {
+    if (again.dtype() != value.dtype()
+        || !again.shape().equals(value.shape())
+        || !Arrays.equals(again.toDoubleArray(), value.toDoubleArray())) {
+      throw new IllegalStateException(
+          ("checkpoint: the code gives other values in the backward pass than the %s %s of the"
+                  + " forward pass; what it reads was changed, or it draws at random from a stream"
+                  + " that goes on")
+              .formatted(value.dtype(), value.shape()));
+    }
+  }
+}
