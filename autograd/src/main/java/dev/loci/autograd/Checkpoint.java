@@ -5,13 +5,14 @@ import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Tape#checkpoint} records: some code and what it computed. The derivative computes it
  * again.
  */
-record Checkpoint(Supplier<Variable> code, Tensor value) implements Op.Primitive {
+record Checkpoint(Supplier<Variable> code, Tensor value) implements Op {
+  static final String INSIDE = "it was computed inside a checkpoint";
+
   @Override
   public String name() {
     return "checkpoint";
@@ -20,11 +21,6 @@ record Checkpoint(Supplier<Variable> code, Tensor value) implements Op.Primitive
   @Override
   public Computation prepare(List<Tensor> inputs) {
     return Computation.view(value);
-  }
-
-  @Override
-  public @Nullable Variable[] vjp(Call call, Variable gradient) {
-    return call.output().tape().recompute(this, call, gradient);
   }
 
   void requireSame(Tensor again) {

@@ -1,13 +1,11 @@
 package dev.loci.autograd;
 
 import dev.loci.tensor.Computation;
-import dev.loci.tensor.DType;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,7 +156,7 @@ public final class Tape {
     }
   }
 
-  private void touch(Op op, Tensor[] inputs, List<Tensor> saved) {
+  void touch(Op op, Tensor[] inputs, List<Tensor> saved) {
     for (Tensor x : inputs) {
       runner.touch(x);
     }
@@ -166,7 +164,7 @@ public final class Tape {
     saved.forEach(runner::touch);
   }
 
-  private void run(Op op, Step step) {
+  void run(Op op, Step step) {
     if (!step.equals(Step.NONE)) {
       Op named = differentiated == null ? op : differentiated.op();
       runner.run(named.name(), differentiated != null, step);
@@ -187,7 +185,7 @@ public final class Tape {
     return scope(false, code);
   }
 
-  private <T> T scope(boolean record, Supplier<T> code) {
+  <T> T scope(boolean record, Supplier<T> code) {
     boolean before = recording;
     recording = record;
     try {
@@ -201,7 +199,8 @@ public final class Tape {
    * Computes something without keeping what its derivative needs: the backward pass computes it
    * once more when it gets there (Chen, Xu, Zhang and Guestrin, 2016). The tape records one call
    * whose inputs are the variables that the code uses. Values and gradients have the bits that they
-   * have without a checkpoint; gradients of gradients work, but keep the second computation.
+   * have without a checkpoint. Gradients of gradients keep the second computation, and may add up
+   * in another order.
    *
    * <p>The code must compute the same both times. What it draws at random, it draws from a stream
    * that it begins itself, as in {@code dropout.forward(x, random.split("layer 3"))}; what it reads
@@ -227,22 +226,8 @@ public final class Tape {
     if (!computed.contains(inner)) {
       return inner;
     }
-    forget(first, "it was computed inside a checkpoint");
+    forget(first, Checkpoint.INSIDE);
     return apply(new Checkpoint(code, inner.tensor()), inputs.toArray(Variable[]::new));
-  }
-
-  /** Computes a checkpoint's code again and differentiates it. */
-  @Nullable Variable[] recompute(Checkpoint op, Call call, Variable gradient) {
-    int first = calls.size();
-    boolean record = recording;
-    Variable output = scope(true, op.code());
-    runner.touch(op.value());
-    op.requireSame(output.tensor());
-    Map<Variable, Variable> gradients = walk(output, gradient, first, record, List.of());
-    if (!record) {
-      forget(first, "it was computed inside a checkpoint");
-    }
-    return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
   }
 
   /**
@@ -258,7 +243,8 @@ public final class Tape {
     forget(0, "the graph was released");
   }
 
-  private void forget(int first, String reason) {
+  /** Drops what was recorded from the call {@code first} on. */
+  void forget(int first, String reason) {
     List<Call> forgotten = calls.subList(first, calls.size());
     forgotten.forEach(call -> call.output().loseRecord(reason));
     forgotten.clear();
@@ -371,130 +357,30 @@ public final class Tape {
 
   private Map<Variable, Variable> backward(
       Variable output, Variable seed, boolean record, Collection<Variable> keep) {
-    return quietly(() ->
-        scope(
-            record,
-            () -> {
-              Map<Variable, Variable> gradients = walk(output, seed, 0, record, keep);
-              // Computed variables had their turn in the walk; only now are these complete.
-              gradients.replaceAll((x, gradient) -> watches(x) ? x.hooked(gradient) : gradient);
-              return gradients;
-            }));
+    return quietly(
+        () -> scope(record, () -> new BackwardPass(this, record, keep).run(output, seed)));
   }
 
-  /**
-   * Walks back over the calls from the end down to {@code first}. When it comes to a call, the
-   * gradient of its output is complete: the one place where hooks on computed variables act.
-   *
-   * @param record whether the gradients' own computation is recorded
-   * @param keep variables whose gradients are wanted although the walk goes on from them
-   * @return the gradients of these and of every variable that the walk ended at
-   */
-  private Map<Variable, Variable> walk(
-      Variable output, Variable seed, int first, boolean record, Collection<Variable> keep) {
-    Set<Variable> kept = Set.copyOf(keep);
-    Map<Variable, Variable> gradients = new HashMap<>();
-    gradients.put(output, seed);
-    boolean before = recording;
-    Call outer = differentiated;
-    recording = record;
-    try {
-      for (int i = calls.size() - 1; i >= first; i--) {
-        Call call = calls.get(i);
-        Variable gradient = gradients.get(call.output());
-        if (gradient != null) {
-          call.requireUnchanged();
-          differentiated = call;
-          gradient = call.output().hooked(gradient);
-          if (kept.contains(call.output())) {
-            gradients.put(call.output(), gradient);
-          } else {
-            gradients.remove(call.output());
-          }
-          runner.listener().differentiating(call, gradient.tensor());
-          distribute(call, inputGradients(call, gradient, record), gradients);
-        }
-      }
-    } finally {
-      recording = before;
-      differentiated = outer;
-    }
-    return gradients;
+  // ---- For the backward pass
+
+  Runner runner() {
+    return runner;
   }
 
-  private @Nullable Variable[] inputGradients(Call call, Variable gradient, boolean record) {
-    return switch (call.op()) {
-      case Op.Primitive primitive -> primitive.vjp(call, gradient);
-      case Op.Fused fused when record -> throughDefinition(fused, call, gradient);
-      case Op.Fused fused -> throughRule(fused, call, gradient.tensor());
-      case Op.NonDifferentiable op ->
-          throw new IllegalArgumentException(
-              "backward: " + op.name() + " has no derivative: " + op.reason());
-    };
+  int position() {
+    return calls.size();
   }
 
-  private @Nullable Variable[] throughDefinition(Op.Fused op, Call call, Variable gradient) {
-    int first = calls.size();
-    Variable output = op.definition(call.inputs());
-    Map<Variable, Variable> gradients = walk(output, gradient, first, true, List.of());
-    // Removed, not read: an input that occurs twice must not receive its gradient twice.
-    return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
+  Call call(int i) {
+    return calls.get(i);
   }
 
-  private @Nullable Variable[] throughRule(Op.Fused op, Call call, Tensor gradient) {
-    Op.Backward backward = runner.prepare(op, call, gradient);
-    touch(op, call.inputTensors(), call.saved());
-    runner.touch(call.output().tensor());
-    runner.touch(gradient);
-    @Nullable Variable[] gradients = new Variable[backward.gradients().length];
-    for (int i = 0; i < gradients.length; i++) {
-      Tensor x = backward.gradients()[i];
-      if (x != null) {
-        runner.touch(x);
-        gradients[i] = constant(x);
-      }
-    }
-    run(op, backward.step());
-    return gradients;
+  @Nullable Call differentiated() {
+    return differentiated;
   }
 
-  private void distribute(
-      Call call, @Nullable Variable[] received, Map<Variable, Variable> gradients) {
-    if (received.length != call.inputs().size()) {
-      throw new IllegalStateException(
-          "%s: its rule gives %d gradients for %d inputs"
-              .formatted(call.op().name(), received.length, call.inputs().size()));
-    }
-    for (int i = 0; i < received.length; i++) {
-      Variable gradient = received[i];
-      if (gradient == null || !call.needs(i)) {
-        continue;
-      }
-      Variable input = call.input(i);
-      Variable fitted = unbroadcast(call, i, gradient);
-      Variable known = gradients.get(input);
-      Variable total = known == null ? fitted : known.add(fitted);
-      gradients.put(input, total);
-      runner.listener().received(call, i, fitted.tensor(), total.tensor());
-    }
-  }
-
-  /** Sums over the axes along which an input was repeated: the one place that does. */
-  private static Variable unbroadcast(Call call, int input, Variable gradient) {
-    Tensor x = call.input(input).tensor();
-    DType type = gradient.tensor().dtype();
-    if (type != x.dtype()) {
-      throw new IllegalStateException(
-          "%s: its rule gives a %s gradient for input %d, which is %s"
-              .formatted(call.op().name(), type, input, x.dtype()));
-    }
-    try {
-      return gradient.sumTo(x.shape());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "%s: its rule gives a gradient of shape %s for input %d of shape %s"
-              .formatted(call.op().name(), gradient.tensor().shape(), input, x.shape()),
-          e);
-    }
+  /** Tells what is differentiated from now on. */
+  void differentiate(@Nullable Call call) {
+    differentiated = call;
   }
 }

@@ -3,6 +3,7 @@ package dev.loci.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
@@ -106,8 +107,7 @@ class ScopesTest {
     double[] direct = tape.gradients(x.gelu().sum()).of(x).toDoubleArray();
     Variable recorded = tape.gradients(x.gelu().sum(), List.of(x)).get(0);
     for (int i = 0; i < 3; i++) {
-      assertThat(recorded.tensor().get(i))
-          .isCloseTo(direct[i], org.assertj.core.api.Assertions.within(1e-14));
+      assertThat(recorded.tensor().get(i)).isCloseTo(direct[i], within(1e-14));
     }
   }
 
