@@ -84,12 +84,15 @@ final class BackwardPass {
    */
   private void throughCode(Checkpoint op, Variable gradient) {
     int first = tape.position();
-    Variable output = tape.scope(true, op.code());
-    tape.runner().touch(op.value());
-    op.requireSame(output.tensor());
-    walk(output, gradient, first);
-    if (!record) {
-      tape.forget(first, Checkpoint.INSIDE);
+    try {
+      Variable output = tape.scope(true, op.code());
+      tape.runner().touch(op.value());
+      op.requireSame(output.tensor());
+      walk(output, gradient, first);
+    } finally {
+      if (!record) {
+        tape.forget(first, Checkpoint.INSIDE);
+      }
     }
   }
 

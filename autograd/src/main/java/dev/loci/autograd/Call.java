@@ -6,6 +6,8 @@ import java.util.List;
 
 /** One recorded application of an operation: an inner node of the graph. */
 public final class Call {
+  private static final int[] NONE = {};
+
   private final Op op;
   private final List<Variable> inputs;
   private final Variable output;
@@ -27,7 +29,7 @@ public final class Call {
   }
 
   private static int[] versions(List<Tensor> tensors) {
-    return tensors.stream().mapToInt(Tensor::version).toArray();
+    return tensors.isEmpty() ? NONE : tensors.stream().mapToInt(Tensor::version).toArray();
   }
 
   public Op op() {

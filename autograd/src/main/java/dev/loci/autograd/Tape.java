@@ -125,7 +125,9 @@ public final class Tape {
     Variable output = leaf(value, record);
     if (record) {
       for (int i = 0; i < inputs.length; i++) {
-        inputs[i].requireRecord(op.name() + ": input " + i);
+        if (!inputs[i].hasRecord()) {
+          inputs[i].requireRecord(op.name() + ": input " + i);
+        }
       }
       Call call = new Call(op, List.of(inputs), output, computation);
       calls.add(call);

@@ -127,6 +127,10 @@ public final class Variable {
     lost = reason;
   }
 
+  boolean hasRecord() {
+    return lost == null;
+  }
+
   void requireRecord(String what) {
     if (lost != null) {
       throw new IllegalStateException(

@@ -116,7 +116,9 @@ class GptDerivativesTest {
     List<Tensor> parameters = List.copyOf(model.state().values());
     List<Tensor> vectors = new ArrayList<>();
     for (Tensor x : parameters) {
-      vectors.add(Tensor.randn(random, x.shape().toArray()).to(DType.FLOAT64));
+      // Their norm is about 1, so that the step is as small as it looks.
+      double scale = 1 / Math.sqrt(model.parameterCount());
+      vectors.add(Tensor.randn(random, x.shape().toArray()).to(DType.FLOAT64).mul(scale));
     }
     List<Tensor> product = Derivatives.hvp(loss(model), parameters, vectors);
     List<Tensor> above = gradientsAt(model, parameters, vectors, STEP);
