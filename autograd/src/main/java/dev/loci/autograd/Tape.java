@@ -202,7 +202,8 @@ public final class Tape {
    * once more when it gets there (Chen, Xu, Zhang and Guestrin, 2016). The tape records one call
    * whose inputs are the variables that the code uses. Values and gradients have the bits that they
    * have without a checkpoint. Gradients of gradients keep the second computation, and may add up
-   * in another order.
+   * in another order. A listener learns of the calls of the second computation in place of the
+   * checkpoint's own.
    *
    * <p>The code must compute the same both times. What it draws at random, it draws from a stream
    * that it begins itself, as in {@code dropout.forward(x, random.split("layer 3"))}; what it reads

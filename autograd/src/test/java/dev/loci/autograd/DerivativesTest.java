@@ -276,6 +276,14 @@ class DerivativesTest {
   }
 
   @Test
+  void operationsWithoutDerivative() {
+    String message = "backward: sign has no derivative: it is constant wherever it is smooth";
+    assertRefused(message, () -> Derivatives.gradient(v -> v.sign().sum(), x));
+    assertRefused(message, () -> Derivatives.jacobian(Variable::sign, x));
+    assertRefused(message, () -> Derivatives.jvp(in -> in.get(0).sign(), List.of(x), List.of(x)));
+  }
+
+  @Test
   void anOutputOfAnotherTape() {
     assertRefused(
         "gradient: the output is of another tape",
