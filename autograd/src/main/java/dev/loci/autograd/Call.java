@@ -6,12 +6,15 @@ import java.util.List;
 
 /** One recorded application of an operation: an inner node of the graph. */
 public final class Call {
+  private static final int[] NONE = {};
+
   private final Op op;
   private final List<Variable> inputs;
   private final Variable output;
   private final List<Tensor> saved;
   private final int[] inputVersions;
   private final int[] constantVersions;
+  private final int[] savedVersions;
   private final int outputVersion;
 
   Call(Op op, List<Variable> inputs, Variable output, Computation computation) {
@@ -20,8 +23,13 @@ public final class Call {
     this.output = output;
     this.saved = computation.saved();
     this.inputVersions = inputs.stream().mapToInt(x -> x.tensor().version()).toArray();
-    this.constantVersions = op.constants().stream().mapToInt(Tensor::version).toArray();
+    this.constantVersions = versions(op.constants());
+    this.savedVersions = versions(saved);
     this.outputVersion = output.tensor().version();
+  }
+
+  private static int[] versions(List<Tensor> tensors) {
+    return tensors.isEmpty() ? NONE : tensors.stream().mapToInt(Tensor::version).toArray();
   }
 
   public Op op() {
@@ -65,6 +73,9 @@ public final class Call {
     }
     for (int i = 0; i < constantVersions.length; i++) {
       requireUnchanged("constant " + i, op.constants().get(i), constantVersions[i]);
+    }
+    for (int i = 0; i < savedVersions.length; i++) {
+      requireUnchanged("saved value " + i, saved.get(i), savedVersions[i]);
     }
     requireUnchanged("output", output.tensor(), outputVersion);
   }

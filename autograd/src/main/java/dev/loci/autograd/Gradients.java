@@ -33,7 +33,7 @@ public final class Gradients {
    *     asks for them
    */
   public Tensor of(Variable x) {
-    tape.requireOwn("the variable", x);
+    tape.requireOwn("gradients: the variable", x);
     Tape.requireDifferentiable(x);
     if (!tape.watches(x)) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An operation on tensors as the engine sees it. Its parameters (an axis, a shape) are fields, so
  * that an instance is a function of its inputs alone.
  */
-public sealed interface Op {
+public sealed interface Op permits Op.Primitive, Op.Fused, Op.NonDifferentiable, Checkpoint {
   /** The name in messages and pictures, such as {@code matmul}. */
   String name();
 

@@ -1,17 +1,18 @@
 package dev.loci.autograd;
 
 import dev.loci.tensor.Computation;
-import dev.loci.tensor.DType;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,18 @@ import org.jspecify.annotations.Nullable;
  * tensors, as long as nobody changes these.
  */
 public final class Tape {
+  private static final Consumer<Variable> SILENCE = x -> {};
+
   private final List<Call> calls = new ArrayList<>();
   private final Map<Tensor, Variable> watched = new IdentityHashMap<>();
   private final Runner runner;
+
+  /** Whether there is ever anything to differentiate. */
+  private final boolean differentiable;
+
   private boolean recording;
   private int variables;
+  private Consumer<Variable> valueHook = SILENCE;
 
   /** The call that is being differentiated. */
   private @Nullable Call differentiated;
@@ -51,9 +59,10 @@ public final class Tape {
     this(runner, true);
   }
 
-  private Tape(Runner runner, boolean recording) {
+  private Tape(Runner runner, boolean differentiable) {
     this.runner = runner;
-    this.recording = recording;
+    this.differentiable = differentiable;
+    this.recording = differentiable;
   }
 
   /** A tape that only computes. */
@@ -67,6 +76,14 @@ public final class Tape {
   }
 
   /**
+   * Shows a hook every value that an operation computes from now on, outside of backward passes.
+   * What the hook itself computes is not shown. A further hook is called after those before it.
+   */
+  public void onValue(Consumer<Variable> hook) {
+    valueHook = valueHook.equals(SILENCE) ? hook : valueHook.andThen(hook);
+  }
+
+  /**
    * A variable to differentiate by. The same tensor gives the same variable.
    *
    * @throws IllegalArgumentException if the tensor is int32
@@ -76,7 +93,7 @@ public final class Tape {
       throw new IllegalArgumentException(
           "variable: only float tensors have gradients, got " + tensor.dtype());
     }
-    return watched.computeIfAbsent(tensor, x -> leaf(x, recording));
+    return watched.computeIfAbsent(tensor, x -> leaf(x, differentiable));
   }
 
   /** A value that no gradient is taken by. */
@@ -107,14 +124,41 @@ public final class Tape {
     boolean record = recording && requiresGradient && value.dtype().isFloat();
     Variable output = leaf(value, record);
     if (record) {
+      for (int i = 0; i < inputs.length; i++) {
+        if (!inputs[i].hasRecord()) {
+          inputs[i].requireRecord(op.name() + ": input " + i);
+        }
+      }
       Call call = new Call(op, List.of(inputs), output, computation);
       calls.add(call);
       runner.listener().recorded(call);
     }
+    if (!valueHook.equals(SILENCE)) {
+      show(output);
+    }
     return output;
   }
 
-  private void touch(Op op, Tensor[] inputs, List<Tensor> saved) {
+  private void show(Variable value) {
+    Consumer<Variable> hook = valueHook;
+    quietly(() -> {
+      hook.accept(value);
+      return value;
+    });
+  }
+
+  /** Computes something that the hook on values does not see. */
+  private <T> T quietly(Supplier<T> code) {
+    Consumer<Variable> hook = valueHook;
+    valueHook = SILENCE;
+    try {
+      return code.get();
+    } finally {
+      valueHook = hook;
+    }
+  }
+
+  void touch(Op op, Tensor[] inputs, List<Tensor> saved) {
     for (Tensor x : inputs) {
       runner.touch(x);
     }
@@ -122,7 +166,7 @@ public final class Tape {
     saved.forEach(runner::touch);
   }
 
-  private void run(Op op, Step step) {
+  void run(Op op, Step step) {
     if (!step.equals(Step.NONE)) {
       Op named = differentiated == null ? op : differentiated.op();
       runner.run(named.name(), differentiated != null, step);
@@ -133,6 +177,83 @@ public final class Tape {
   public List<Call> calls() {
     return List.copyOf(calls);
   }
+
+  // ---- Scopes
+
+  /**
+   * Computes something without recording it: the results are constants. Such scopes may be nested.
+   */
+  public <T> T noGrad(Supplier<T> code) {
+    return scope(false, code);
+  }
+
+  <T> T scope(boolean record, Supplier<T> code) {
+    boolean before = recording;
+    recording = record;
+    try {
+      return code.get();
+    } finally {
+      recording = before;
+    }
+  }
+
+  /**
+   * Computes something without keeping what its derivative needs: the backward pass computes it
+   * once more when it gets there (Chen, Xu, Zhang and Guestrin, 2016). The tape records one call
+   * whose inputs are the variables that the code uses. Values and gradients have the bits that they
+   * have without a checkpoint. Gradients of gradients keep the second computation, and may add up
+   * in another order. A listener learns of the calls of the second computation in place of the
+   * checkpoint's own.
+   *
+   * <p>The code must compute the same both times. What it draws at random, it draws from a stream
+   * that it begins itself, as in {@code dropout.forward(x, random.split("layer 3"))}; what it reads
+   * stays as it is until the backward pass. The backward pass refuses to go on with other values.
+   *
+   * @param code the computation; variables that it makes stay inside, but for the one it returns
+   */
+  public Variable checkpoint(Supplier<Variable> code) {
+    if (!recording) {
+      return code.get();
+    }
+    int first = calls.size();
+    Variable inner = code.get();
+    requireOwn("checkpoint: the result", inner);
+    Set<Variable> computed = new LinkedHashSet<>();
+    Set<Variable> inputs = new LinkedHashSet<>();
+    for (Call call : calls.subList(first, calls.size())) {
+      call.inputs().stream()
+          .filter(x -> x.requiresGradient() && !computed.contains(x))
+          .forEach(inputs::add);
+      computed.add(call.output());
+    }
+    if (!computed.contains(inner)) {
+      return inner;
+    }
+    forget(first, Checkpoint.INSIDE);
+    return apply(new Checkpoint(code, inner.tensor()), inputs.toArray(Variable[]::new));
+  }
+
+  /**
+   * Frees everything that was recorded so far. Values and gradients stay; what was computed can no
+   * longer be differentiated, and the variables of {@link #variable} can be used anew.
+   *
+   * @throws IllegalStateException in the middle of a backward pass
+   */
+  public void release() {
+    if (differentiated != null) {
+      throw new IllegalStateException("release: a backward pass is under way");
+    }
+    forget(0, "the graph was released");
+  }
+
+  /** Drops what was recorded from the call {@code first} on. */
+  void forget(int first, String reason) {
+    List<Call> forgotten = calls.subList(first, calls.size());
+    forgotten.forEach(call -> call.output().loseRecord(reason));
+    forgotten.clear();
+  }
+
+  // ---- Gradients
 
   /**
    * The gradients of a scalar by every {@link #variable} of this tape.
@@ -146,23 +267,25 @@ public final class Tape {
   /** As {@link #gradients(Variable)} for any output, given the gradient to start from. */
   public Gradients gradients(Variable output, Tensor seed) {
     requireSeed(output, seed);
-    return new Gradients(this, backward(output, constant(seed), 0, false, List.of()));
+    return new Gradients(this, backward(output, constant(seed), false, List.of()));
   }
 
   /**
-   * The gradients of an output by some variables, themselves recorded, so that they can be
-   * differentiated again. A variable that the output does not depend on gets zeros.
+   * The gradients of an output by some variables, themselves recorded (but in {@link #noGrad}), so
+   * that they can be differentiated again. A variable that the output does not depend on gets
+   * zeros.
    *
    * @param seed the gradient of the output to start from, of its shape
    */
   public List<Variable> gradients(Variable output, Variable seed, List<Variable> by) {
-    requireOwn("the seed", seed);
+    requireOwn("gradients: the seed", seed);
     for (Variable x : by) {
-      requireOwn("a variable to differentiate by", x);
+      requireOwn("gradients: a variable to differentiate by", x);
       requireDifferentiable(x);
+      x.requireRecord("gradients: a variable to differentiate by");
     }
     requireSeed(output, seed.tensor());
-    return select(backward(output, seed, 0, true, by), by);
+    return select(backward(output, seed, recording, by), by);
   }
 
   /** As the other {@code gradients}, of a scalar. */
@@ -195,7 +318,7 @@ public final class Tape {
 
   void requireOwn(String what, Variable x) {
     if (x.tape() != this) {
-      throw new IllegalArgumentException("gradients: " + what + " is of another tape");
+      throw new IllegalArgumentException(what + " is of another tape");
     }
   }
 
@@ -217,7 +340,11 @@ public final class Tape {
   }
 
   private void requireSeed(Variable output, Tensor seed) {
-    requireOwn("the output", output);
+    requireOwn("gradients: the output", output);
+    if (!output.tensor().dtype().isFloat()) {
+      throw new IllegalArgumentException(
+          "gradients: only float values have gradients, the output is " + output.tensor().dtype());
+    }
     if (!output.requiresGradient()) {
       throw new IllegalArgumentException(
           "gradients: the output depends on no variable of this tape");
@@ -228,117 +355,35 @@ public final class Tape {
               .formatted(
                   seed.dtype(), seed.shape(), output.tensor().dtype(), output.tensor().shape()));
     }
+    output.requireRecord("gradients: the output");
   }
 
-  /**
-   * Walks back over the calls from the end down to {@code first}.
-   *
-   * @param record whether the gradients' own computation is recorded
-   * @param keep variables whose gradients are wanted although the walk goes on from them
-   * @return the gradients of these and of every variable that the walk ended at
-   */
   private Map<Variable, Variable> backward(
-      Variable output, Variable seed, int first, boolean record, Collection<Variable> keep) {
-    Set<Variable> kept = Set.copyOf(keep);
-    Map<Variable, Variable> gradients = new HashMap<>();
-    gradients.put(output, seed);
-    boolean before = recording;
-    Call outer = differentiated;
-    recording = record;
-    try {
-      for (int i = calls.size() - 1; i >= first; i--) {
-        Call call = calls.get(i);
-        Variable gradient = gradients.get(call.output());
-        if (gradient != null) {
-          if (!kept.contains(call.output())) {
-            gradients.remove(call.output());
-          }
-          call.requireUnchanged();
-          differentiated = call;
-          runner.listener().differentiating(call, gradient.tensor());
-          distribute(call, inputGradients(call, gradient, record), gradients);
-        }
-      }
-    } finally {
-      recording = before;
-      differentiated = outer;
-    }
-    return gradients;
+      Variable output, Variable seed, boolean record, Collection<Variable> keep) {
+    return quietly(
+        () -> scope(record, () -> new BackwardPass(this, record, keep).run(output, seed)));
   }
 
-  private @Nullable Variable[] inputGradients(Call call, Variable gradient, boolean record) {
-    return switch (call.op()) {
-      case Op.Primitive primitive -> primitive.vjp(call, gradient);
-      case Op.Fused fused when record -> throughDefinition(fused, call, gradient);
-      case Op.Fused fused -> throughRule(fused, call, gradient.tensor());
-      case Op.NonDifferentiable op ->
-          throw new IllegalArgumentException(
-              "backward: " + op.name() + " has no derivative: " + op.reason());
-    };
+  // ---- For the backward pass
+
+  Runner runner() {
+    return runner;
   }
 
-  private @Nullable Variable[] throughDefinition(Op.Fused op, Call call, Variable gradient) {
-    int first = calls.size();
-    Variable output = op.definition(call.inputs());
-    Map<Variable, Variable> gradients = backward(output, gradient, first, true, List.of());
-    // Removed, not read: an input that occurs twice must not receive its gradient twice.
-    return call.inputs().stream().map(gradients::remove).toArray(Variable[]::new);
+  int position() {
+    return calls.size();
   }
 
-  private @Nullable Variable[] throughRule(Op.Fused op, Call call, Tensor gradient) {
-    Op.Backward backward = runner.prepare(op, call, gradient);
-    touch(op, call.inputTensors(), call.saved());
-    runner.touch(call.output().tensor());
-    runner.touch(gradient);
-    @Nullable Variable[] gradients = new Variable[backward.gradients().length];
-    for (int i = 0; i < gradients.length; i++) {
-      Tensor x = backward.gradients()[i];
-      if (x != null) {
-        runner.touch(x);
-        gradients[i] = constant(x);
-      }
-    }
-    run(op, backward.step());
-    return gradients;
+  Call call(int i) {
+    return calls.get(i);
   }
 
-  private void distribute(
-      Call call, @Nullable Variable[] received, Map<Variable, Variable> gradients) {
-    if (received.length != call.inputs().size()) {
-      throw new IllegalStateException(
-          "%s: its rule gives %d gradients for %d inputs"
-              .formatted(call.op().name(), received.length, call.inputs().size()));
-    }
-    for (int i = 0; i < received.length; i++) {
-      Variable gradient = received[i];
-      if (gradient == null || !call.needs(i)) {
-        continue;
-      }
-      Variable input = call.input(i);
-      Variable fitted = unbroadcast(call, i, gradient);
-      Variable known = gradients.get(input);
-      Variable total = known == null ? fitted : known.add(fitted);
-      gradients.put(input, total);
-      runner.listener().received(call, i, fitted.tensor(), total.tensor());
-    }
+  @Nullable Call differentiated() {
+    return differentiated;
   }
 
-  /** Sums over the axes along which an input was repeated: the one place that does. */
-  private static Variable unbroadcast(Call call, int input, Variable gradient) {
-    Tensor x = call.input(input).tensor();
-    DType type = gradient.tensor().dtype();
-    if (type != x.dtype()) {
-      throw new IllegalStateException(
-          "%s: its rule gives a %s gradient for input %d, which is %s"
-              .formatted(call.op().name(), type, input, x.dtype()));
-    }
-    try {
-      return gradient.sumTo(x.shape());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "%s: its rule gives a gradient of shape %s for input %d of shape %s"
-              .formatted(call.op().name(), gradient.tensor().shape(), input, x.shape()),
-          e);
-    }
+  /** Tells what is differentiated from now on. */
+  void differentiate(@Nullable Call call) {
+    differentiated = call;
   }
 }

@@ -48,6 +48,7 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.kernel.Comparison;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,10 @@ public final class Variable {
   private final Tensor tensor;
   private final int id;
   private final boolean requiresGradient;
+  private @Nullable UnaryOperator<Variable> gradientHook;
+
+  /** Why what this was computed by is no longer recorded. */
+  private @Nullable String lost;
 
   Variable(Tape tape, Tensor tensor, int id, boolean requiresGradient) {
     this.tape = tape;
@@ -85,6 +90,53 @@ public final class Variable {
   /** Whether a gradient by this variable, or by one that it depends on, may be asked for. */
   public boolean requiresGradient() {
     return requiresGradient;
+  }
+
+  /**
+   * Gives every backward pass's gradient by this variable, once it is complete, to a hook, which
+   * returns it or what goes on in its place; of computed variables, too. A further hook gets what
+   * those before it returned. Where gradients are recorded, what the hook computes is, too.
+   *
+   * @param hook returns a gradient of the same shape and type
+   * @throws IllegalArgumentException if this is a constant
+   */
+  public void onGradient(UnaryOperator<Variable> hook) {
+    Tape.requireDifferentiable(this);
+    UnaryOperator<Variable> before = gradientHook;
+    gradientHook = before == null ? hook : gradient -> hook.apply(before.apply(gradient));
+  }
+
+  /** What goes on in the place of a complete gradient. */
+  Variable hooked(Variable gradient) {
+    if (gradientHook == null) {
+      return gradient;
+    }
+    Variable replaced = gradientHook.apply(gradient);
+    tape.requireOwn("hook: the gradient that it returns", replaced);
+    Tensor given = gradient.tensor;
+    Tensor taken = replaced.tensor;
+    if (given.dtype() != taken.dtype() || !given.shape().equals(taken.shape())) {
+      throw new IllegalStateException(
+          "hook: the gradient of variable %d is %s %s, the hook returns %s %s"
+              .formatted(id, given.dtype(), given.shape(), taken.dtype(), taken.shape()));
+    }
+    return replaced;
+  }
+
+  void loseRecord(String reason) {
+    lost = reason;
+  }
+
+  boolean hasRecord() {
+    return lost == null;
+  }
+
+  void requireRecord(String what) {
+    if (lost != null) {
+      throw new IllegalStateException(
+          "%s, variable %d of shape %s, can no longer be differentiated: %s"
+              .formatted(what, id, tensor.shape(), lost));
+    }
   }
 
   /** This value as a constant. */

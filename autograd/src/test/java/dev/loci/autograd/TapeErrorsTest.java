@@ -64,6 +64,13 @@ class TapeErrorsTest {
   }
 
   @Test
+  void anOutputOfIntegers() {
+    assertRefused(
+        "gradients: only float values have gradients, the output is int32",
+        () -> tape.gradients(x.argmax(0)));
+  }
+
+  @Test
   void anOutputThatDependsOnNothing() {
     assertRefused(
         "gradients: the output depends on no variable of this tape",
@@ -149,6 +156,29 @@ class TapeErrorsTest {
     labels.set(1);
     assertChanged(
         "backward: constant 0 of cross_entropy, [], was changed in place after the forward pass"
+            + " (1 times)",
+        () -> tape.gradients(y));
+  }
+
+  @Test
+  void aSavedValueThatWasChangedInPlace() {
+    Tensor ones = Tensor.of(new double[] {1, 1, 1});
+    Variable y = x.layerNorm(tape.variable(ones), tape.variable(ones), 1e-5).sum();
+    tape.calls().get(0).saved(2).fill(0); // the means
+    assertChanged(
+        "backward: saved value 2 of layer_norm, [], was changed in place after the forward pass"
+            + " (1 times)",
+        () -> tape.gradients(y));
+  }
+
+  /** What a fused operation keeps of a contiguous input is a view of it. */
+  @Test
+  void anInputOfAFusedOperationThatWasChangedThroughAView() {
+    Tensor gain = Tensor.of(new double[] {1, 1, 1});
+    Variable y = x.layerNorm(tape.variable(gain), tape.constant(gain), 1e-5).sum();
+    x.tensor().slice(0, 2, 3).fill(0);
+    assertChanged(
+        "backward: input 0 of layer_norm, [3], was changed in place after the forward pass"
             + " (1 times)",
         () -> tape.gradients(y));
   }

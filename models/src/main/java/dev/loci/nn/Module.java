@@ -1,5 +1,6 @@
 package dev.loci.nn;
 
+import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,6 +61,19 @@ public abstract class Module {
    */
   public final void load(Map<String, Tensor> state) {
     State.restore(state, state());
+  }
+
+  /**
+   * Converts all parameters to another float type, such as float64 to check gradients with finite
+   * differences. Each then has a new tensor, so this comes before anything that holds the old ones.
+   *
+   * @throws IllegalArgumentException if the type is int32
+   */
+  public final void convert(DType type) {
+    if (!type.isFloat()) {
+      throw new IllegalArgumentException("module: parameters can't be " + type);
+    }
+    parameters().values().forEach(parameter -> parameter.convert(type));
   }
 
   /** The number of elements of all parameters. */

@@ -2,11 +2,12 @@ package dev.loci.nn;
 
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
+import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
 
 /** A tensor that a model learns, or keeps as it is while frozen. */
 public final class Parameter {
-  private final Tensor value;
+  private Tensor value;
   private boolean frozen;
 
   Parameter(Tensor value) {
@@ -16,6 +17,10 @@ public final class Parameter {
   /** The value; optimisers change it in place. */
   public Tensor value() {
     return value;
+  }
+
+  void convert(DType type) {
+    value = value.to(type);
   }
 
   /** Excludes this parameter from training: it has no gradient and receives no update or decay. */

@@ -108,6 +108,24 @@ class ModuleTest {
   }
 
   @Test
+  void convertsEveryParameter() {
+    pair.load(state());
+    pair.scale.freeze();
+    pair.convert(DType.FLOAT64);
+    pair.state()
+        .forEach((name, value) -> {
+          assertThat(value.dtype()).isEqualTo(DType.FLOAT64);
+          assertThat(value.toDoubleArray())
+              .as(name)
+              .isEqualTo(requireNonNull(state().get(name)).toDoubleArray());
+        });
+    assertThat(pair.scale.isFrozen()).isTrue();
+    assertThatThrownBy(() -> pair.convert(DType.INT32))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("module: parameters can't be int32");
+  }
+
+  @Test
   void attentionRefusesHeadsThatDoNotDivideTheWidth() {
     assertThatThrownBy(() -> new CausalSelfAttention(8, 3))
         .isInstanceOf(IllegalArgumentException.class)
