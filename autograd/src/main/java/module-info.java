@@ -5,4 +5,5 @@ module dev.loci.autograd {
   exports dev.loci.autograd;
   exports dev.loci.autograd.check;
   exports dev.loci.autograd.op;
+  exports dev.loci.autograd.trace;
 }

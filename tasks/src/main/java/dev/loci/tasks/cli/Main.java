@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DataCommand.class,
+      ExplainCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     })
