@@ -10,11 +10,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a trace of a recorder's notes. */
 final class TraceBuilder {
+  /** A negative number that needs no parentheses, as it comes first. */
+  private static final Pattern LEADING = Pattern.compile("^\\((-[^()]*)\\)(?= |$)");
+
   private record EdgeKey(Call call, int input) {}
 
   private final TraceRecorder notes;
@@ -141,7 +145,9 @@ final class TraceBuilder {
         node(call.output()).value().isScalar()
             && call.inputs().stream().allMatch(x -> node(x).value().isScalar());
     return scalars && !text.contains("{g}")
-        ? Formula.fill(text, place -> number(node(variable(place, call)).value()))
+        ? LEADING
+            .matcher(Formula.fill(text, place -> number(node(variable(place, call)).value())))
+            .replaceFirst("$1")
         : null;
   }
 
@@ -209,7 +215,7 @@ final class TraceBuilder {
       lines.add(local(call, edge, edge.local()));
       product =
           part.arriving().isScalar() && part.part().isScalar()
-              ? number(part.arriving()) + " * " + number(edge.local()) + " = "
+              ? part.arriving().text() + " * " + number(edge.local()) + " = "
               : "";
     } else if (edge.formula() != null) {
       product = edge.formula() + " = ";
@@ -248,7 +254,7 @@ final class TraceBuilder {
 
   /** Adds "= text", unless the line ends so already. */
   private static void appendOnce(StringBuilder line, String text) {
-    if (!line.toString().endsWith("= " + text) && !line.toString().endsWith("= (" + text + ")")) {
+    if (!line.toString().endsWith("= " + text)) {
       line.append(" = ").append(text);
     }
   }

@@ -48,7 +48,7 @@ class TraceTest {
             step  op     shapes       what happens
                0  start               x = 2, w = -3, b = 6.5
                1  mul    [] [] -> []  v1 = x * w = 2 * (-3) = -6
-               2  add    [] [] -> []  v2 = v1 + b = (-6) + 6.5 = 0.5
+               2  add    [] [] -> []  v2 = v1 + b = -6 + 6.5 = 0.5
                3  tanh   [] -> []     v3 = tanh(v2) = tanh(0.5) = 0.46212
                4  seed   []           dv3/dv3 = 1
                5  tanh'  [] -> []     gradient of v3: 1
@@ -155,23 +155,23 @@ class TraceTest {
     assertThat(trace.toText())
         .isEqualTo(
             """
-            step  op       shapes                    what happens
-               0  start                              w = [3, 2] 1 0 -1 2 ..., b = [2] 10 20
-               1  matmul   [2, 3] [3, 2] -> [2, 2]   v1 = x @ w = [2, 2] 2 7 5 16
-               2  add      [2, 2] [2] -> [2, 2]      v2 = v1 + b = [2, 2] 12 27 15 36
-               3  sum      [2, 2] -> []              v3 = sum(v2) = 90
-               4  seed     []                        dv3/dv3 = 1
-               5  sum'     [] -> [2, 2]              gradient of v3: 1
-                                                     v2 receives g, repeated = [2, 2] 1 1 1 1
-               6  add'     [2, 2] -> [2, 2]          gradient of v2: [2, 2] 1 1 1 1
-                                                     dv2/dv1 = 1 = [2, 2] 1 1 1 1
-                                                     v1 receives [2, 2] 1 1 1 1
-               7  add'     [2, 2] -> [2]             gradient of v2: [2, 2] 1 1 1 1
-                                                     dv2/db = 1 = [2, 2] 1 1 1 1
-                                                     b receives [2] 2 2
-                                                     (summed from [2, 2] to [2], as b was broadcast)
-               8  matmul'  [2, 2] -> [3, 2]          gradient of v1: [2, 2] 1 1 1 1
-                                                     w receives x^T @ g = [3, 2] 5 5 7 7 ...
+            step  op       shapes                   what happens
+               0  start                             w = [3, 2] 1 0 -1 2 ..., b = [2] 10 20
+               1  matmul   [2, 3] [3, 2] -> [2, 2]  v1 = x @ w = [2, 2] 2 7 5 16
+               2  add      [2, 2] [2] -> [2, 2]     v2 = v1 + b = [2, 2] 12 27 15 36
+               3  sum      [2, 2] -> []             v3 = sum(v2) = 90
+               4  seed     []                       dv3/dv3 = 1
+               5  sum'     [] -> [2, 2]             gradient of v3: 1
+                                                    v2 receives g, repeated = [2, 2] 1 1 1 1
+               6  add'     [2, 2] -> [2, 2]         gradient of v2: [2, 2] 1 1 1 1
+                                                    dv2/dv1 = 1 = [2, 2] 1 1 1 1
+                                                    v1 receives [2, 2] 1 1 1 1
+               7  add'     [2, 2] -> [2]            gradient of v2: [2, 2] 1 1 1 1
+                                                    dv2/db = 1 = [2, 2] 1 1 1 1
+                                                    b receives [2] 2 2
+                                                    (summed from [2, 2] to [2], as b was broadcast)
+               8  matmul'  [2, 2] -> [3, 2]         gradient of v1: [2, 2] 1 1 1 1
+                                                    w receives x^T @ g = [3, 2] 5 5 7 7 ...
 
             gradients of v3
               w: [3, 2] 5 5 7 7 ...
@@ -204,7 +204,7 @@ class TraceTest {
 
   private static Variable model(Tape tape, Tensor x, Tensor w, List<Variable> made) {
     Variable hidden = tape.variable(x).matmul(tape.variable(w));
-    Variable active = hidden.gelu();
+    Variable active = hidden.tanh();
     Variable gated = active.mul(hidden);
     Variable chances = gated.softmax();
     Variable weighted = chances.mul(tape.variable(x));

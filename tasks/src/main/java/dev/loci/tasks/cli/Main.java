@@ -36,6 +36,11 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    // An expression may begin with a minus.
+    commandLine
+        .getSubcommands()
+        .get("explain")
+        .setUnmatchedOptionsArePositionalParams(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, command.getErr()));
     commandLine.setParameterExceptionHandler((exception, arguments) -> {

@@ -21,7 +21,8 @@ final class ExpressionParser {
   private static final int LONGEST = 1000;
   private static final int DEEPEST = 50;
   private static final Pattern TOKEN =
-      Pattern.compile("(?<number>(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)|(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|[-+*/^(),]");
+      Pattern.compile(
+          "(?<number>(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)|(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)|[-+*/^(),]");
   private static final Map<String, Function> FUNCTIONS = Function.callable();
 
   private enum Kind {
