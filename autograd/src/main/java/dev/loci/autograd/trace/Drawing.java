@@ -9,8 +9,11 @@ import java.util.Locale;
  */
 final class Drawing {
   private static final int LONGEST_VALUE = 17;
-  private static final int LONGEST_FORMULA = 19;
+  private static final int LONGEST_FORMULA = 21;
   private static final int BOW = 116;
+
+  /** Wide graphs are scrolled rather than drawn smaller than this share. */
+  private static final double SMALLEST = 0.8;
 
   private final Trace trace;
   private final Layout layout;
@@ -27,9 +30,13 @@ final class Drawing {
 
   private String draw() {
     add(
-        "<svg id=\"graph\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\""
+        "<svg id=\"graph\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" style=\"min-width:%.0fpx\" role=\"img\""
             + " aria-label=\"The graph; the steps say the same in words\">\n",
-        layout.width(), layout.height(), layout.width(), layout.height());
+        layout.width(),
+        layout.height(),
+        layout.width(),
+        layout.height(),
+        SMALLEST * layout.width());
     svg.append(
         "<defs><marker id=\"arrow\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"14\""
             + " markerHeight=\"14\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\">"
@@ -119,7 +126,7 @@ final class Drawing {
       String formula = edge.formula() == null || edge.formula().equals(value) ? "" : edge.formula();
       text("formula", value.isEmpty() ? 5 : -8, cut(formula, LONGEST_FORMULA));
       text("local", formula.isEmpty() ? 2 : 14, cut(value, LONGEST_VALUE));
-      text("part", 36, "");
+      text("part", formula.isEmpty() || value.isEmpty() ? 25 : 36, "");
     }
     svg.append("</g>\n");
   }

@@ -55,7 +55,8 @@ record Formula(String value, boolean elementwise, List<String> derivatives) {
       case Sub _ -> elementwise("{0} - {1}", "1", "-1");
       case Mul _ -> elementwise("{0} * {1}", "{1}", "{0}");
       case Div _ -> elementwise("{0} / {1}", "1 / {1}", "-{y} / {1}");
-      case Maximum _ -> elementwise("max({0}, {1})", "1 if {0} > {1}", "1 if {1} > {0}");
+      case Maximum _ ->
+          elementwise("max({0}, {1})", "1 if {0} > {1} else 0", "1 if {1} > {0} else 0");
       case Pow(double p) -> elementwise("{0}^" + Numbers.operand(p), slope(p));
       case Neg _ -> elementwise("-{0}", "-1");
       case Abs _ -> elementwise("|{0}|", "sign({0})");

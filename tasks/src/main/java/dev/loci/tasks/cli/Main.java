@@ -1,5 +1,6 @@
 package dev.loci.tasks.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,9 +38,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     // An expression may begin with a minus.
-    commandLine
-        .getSubcommands()
-        .get("explain")
+    Objects.requireNonNull(commandLine.getSubcommands().get("explain"))
         .setUnmatchedOptionsArePositionalParams(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, command.getErr()));
