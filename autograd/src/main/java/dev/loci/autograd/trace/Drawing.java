@@ -1,7 +1,10 @@
 package dev.loci.autograd.trace;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The graph of a trace as SVG, as it looks at the end. Nodes have the ids n0, n1, ..., edges e0,
@@ -10,7 +13,9 @@ import java.util.Locale;
 final class Drawing {
   private static final int LONGEST_VALUE = 17;
   private static final int LONGEST_FORMULA = 21;
-  private static final int BOW = 116;
+  private static final int BOW = 100;
+  private static final int APART = 66;
+  private static final int ROUNDS = 20;
 
   /** Wide graphs are scrolled rather than drawn smaller than this share. */
   private static final double SMALLEST = 0.8;
@@ -45,8 +50,9 @@ final class Drawing {
       edge(i);
     }
     trace.nodes().forEach(this::node);
-    for (int i = 0; i < trace.edges().size(); i++) {
-      label(i);
+    List<Layout.Point> places = labelPlaces();
+    for (int i = 0; i < places.size(); i++) {
+      label(i, places.get(i));
     }
     return svg.append("</svg>\n").toString();
   }
@@ -113,22 +119,58 @@ final class Drawing {
     return BOW * (same.indexOf(edge) - (same.size() - 1) / 2.0);
   }
 
-  private void label(int index) {
+  private void label(int index, Layout.Point place) {
     Trace.Edge edge = trace.edges().get(index);
-    List<Layout.Point> points = layout.edge(index);
-    double[] curve = curve(index, points, points.size() - 1);
-    double x = at(0.6, curve[0], curve[2], curve[4], curve[6]);
-    double y = at(0.6, curve[1], curve[3], curve[5], curve[7]);
     Sample local = edge.local();
-    add("<g class=\"label\" id=\"l%d\" transform=\"translate(%.1f %.1f)\">", index, x, y);
-    if (edge.formula() != null || local != null) {
-      String value = local == null ? "" : local.text();
-      String formula = edge.formula() == null || edge.formula().equals(value) ? "" : edge.formula();
-      text("formula", value.isEmpty() ? 5 : -8, cut(formula, LONGEST_FORMULA));
+    // Of tensors the formula is enough here; the words have the numbers.
+    String value =
+        local == null || (!local.isScalar() && edge.formula() != null) ? "" : local.text();
+    String formula = edge.formula() == null || edge.formula().equals(value) ? "" : edge.formula();
+    add(
+        "<g class=\"label\" id=\"l%d\" transform=\"translate(%.1f %.1f)\">",
+        index, place.x(), place.y());
+    if (isLabelled(edge)) {
+      text("formula", value.isEmpty() ? -10 : -8, cut(formula, LONGEST_FORMULA));
       text("local", formula.isEmpty() ? 2 : 14, cut(value, LONGEST_VALUE));
       text("part", formula.isEmpty() || value.isEmpty() ? 25 : 36, "");
     }
     svg.append("</g>\n");
+  }
+
+  private static boolean isLabelled(Trace.Edge edge) {
+    return edge.formula() != null || edge.local() != null;
+  }
+
+  /** On their edges, near the results, but where they would cover each other a little aside. */
+  private List<Layout.Point> labelPlaces() {
+    int n = trace.edges().size();
+    double[] x = new double[n];
+    double[] y = new double[n];
+    List<Integer> labelled = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      List<Layout.Point> points = layout.edge(i);
+      double[] curve = curve(i, points, points.size() - 1);
+      x[i] = at(0.6, curve[0], curve[2], curve[4], curve[6]);
+      y[i] = at(0.6, curve[1], curve[3], curve[5], curve[7]);
+      if (isLabelled(trace.edges().get(i))) {
+        labelled.add(i);
+      }
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      labelled.sort(Comparator.comparingDouble(i -> y[i]));
+      for (int i = 0; i < labelled.size(); i++) {
+        for (int j = i + 1; j < labelled.size(); j++) {
+          int upper = labelled.get(i);
+          int lower = labelled.get(j);
+          double missing = APART - (y[lower] - y[upper]);
+          if (missing > 0 && Math.abs(x[lower] - x[upper]) < Layout.WIDTH / 2.0) {
+            y[upper] -= missing / 2;
+            y[lower] += missing / 2;
+          }
+        }
+      }
+    }
+    return IntStream.range(0, n).mapToObj(i -> new Layout.Point(x[i], y[i])).toList();
   }
 
   private static double at(double t, double a, double b, double c, double d) {
@@ -145,7 +187,7 @@ final class Drawing {
         "<g class=\"node %s\" id=\"n%d\" transform=\"translate(%.1f %.1f)\">",
         kind, node.id(), middle.x(), middle.y());
     add("<title>%s</title>", Html.escape(node.name() + ": " + node.value().text()));
-    int round = node.kind() == Trace.Kind.VARIABLE ? Layout.HEIGHT / 2 : 4;
+    int round = node.kind() == Trace.Kind.VARIABLE ? 30 : 4;
     add(
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>",
         -Layout.WIDTH / 2, -Layout.HEIGHT / 2, Layout.WIDTH, Layout.HEIGHT, round);

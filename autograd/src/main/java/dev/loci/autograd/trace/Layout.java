@@ -15,7 +15,7 @@ final class Layout {
   static final int WIDTH = 176;
   static final int HEIGHT = 98;
   static final int COLUMN = 360;
-  static final int ROW = 142;
+  static final int ROW = 150;
   private static final int BEND = 60;
   private static final int MARGIN = 24;
   private static final int SWEEPS = 6;

@@ -9,11 +9,13 @@ let current = 0;
 
 /** ASCII formulas as one would print them. */
 const pretty = text => text.replaceAll(" * ", " · ").replaceAll("-", "−").replaceAll("^2", "²").replaceAll("^T", "ᵀ");
-const short = text => text.length > 17 ? text.slice(0, 16) + "…" : text;
+const short = text => text.length > 14 ? text.slice(0, 13) + "…" : text;
+/** In the picture tensors of gradients are shown by their shapes; the words have the numbers. */
+const brief = sample => sample.shape.length === 0 ? sample.text : `[${sample.shape.join(", ")}]`;
 
 function write(element, name, text) {
   const target = element.querySelector("." + name);
-  if (target) target.textContent = pretty(short(text));
+  if (target) target.textContent = pretty(text);
 }
 
 /** Shows the state after a step: what is known by then, and what has just happened. */
@@ -37,8 +39,8 @@ function show(step) {
     element.classList.toggle("target", now.edge !== null && trace.edges[now.edge].from === node.id);
     element.dataset.gradient = gradient ? JSON.stringify(gradient.values) : "";
     element.dataset.value = known ? JSON.stringify(node.value.values) : "";
-    write(element, "value", known ? node.value.text : "?");
-    write(element, "grad", gradient ? "grad " + gradient.text : "");
+    write(element, "value", known ? short(node.value.text) : "?");
+    write(element, "grad", gradient ? "grad " + brief(gradient) : "");
   }
   trace.edges.forEach((edge, i) => {
     const line = byId("e" + i), label = byId("l" + i), known = computedAt[edge.to] <= current;
@@ -46,7 +48,7 @@ function show(step) {
     label.classList.toggle("todo", !known);
     line.classList.toggle("forward", now.phase === "forward" && edge.to === now.node);
     line.classList.toggle("backward", i === now.edge);
-    write(label, "part", parts.has(i) ? "◀ " + parts.get(i).text : "");
+    write(label, "part", parts.has(i) ? "◀ " + brief(parts.get(i)) : "");
   });
   byId("where").textContent = `Step ${current} of ${last} · ${phases[now.phase]}`;
   byId("lines").replaceChildren(...now.lines.map(line => {
@@ -64,6 +66,7 @@ function show(step) {
 function bringIntoView(element) {
   const frame = document.querySelector(".picture"), box = element.getBoundingClientRect(), outer = frame.getBoundingClientRect();
   frame.scrollLeft += box.left + box.width / 2 - outer.left - outer.width / 2;
+  frame.scrollTop += box.top + box.height / 2 - outer.top - outer.height / 2;
 }
 
 function go(step) {
