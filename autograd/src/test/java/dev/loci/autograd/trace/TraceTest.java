@@ -7,6 +7,9 @@ import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -72,6 +75,14 @@ class TraceTest {
               w: 1.5729
               b: 0.78645
             """);
+  }
+
+  /** The example that the README shows, with what it says it prints. */
+  @Test
+  void theReadmesExampleIsTrue() throws IOException {
+    Tensor x = Tensor.of(new double[] {1, 2});
+    Trace trace = Trace.of(tape -> tape.variable(x).square().sum(), Map.of("x", x));
+    assertThat(Files.readString(Path.of("README.md"))).contains("```text\n" + trace.toText() + "```");
   }
 
   @Test
