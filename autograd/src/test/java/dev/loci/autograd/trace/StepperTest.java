@@ -71,7 +71,8 @@ class StepperTest {
   void aSingleVariableIsAGraphToo() {
     Tensor x = Tensor.of(new double[] {1.5});
     Trace trace = Trace.of(tape -> tape.variable(x), Map.of("x", x));
-    assertThat(trace.steps()).extracting(Trace.Step::phase)
+    assertThat(trace.steps())
+        .extracting(Trace.Step::phase)
         .containsExactly(Trace.Phase.START, Trace.Phase.SEED);
     assertThat(trace.toHtml("x")).contains("id=\"n0\"");
     assertThat(trace.node("x").gradient()).isEqualTo(Sample.of(Tensor.of(new double[] {1})));

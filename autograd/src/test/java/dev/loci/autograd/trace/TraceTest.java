@@ -82,7 +82,8 @@ class TraceTest {
   void theReadmesExampleIsTrue() throws IOException {
     Tensor x = Tensor.of(new double[] {1, 2});
     Trace trace = Trace.of(tape -> tape.variable(x).square().sum(), Map.of("x", x));
-    assertThat(Files.readString(Path.of("README.md"))).contains("```text\n" + trace.toText() + "```");
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("```text\n" + trace.toText() + "```");
   }
 
   @Test
