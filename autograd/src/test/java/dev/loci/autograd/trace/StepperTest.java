@@ -26,7 +26,9 @@ class StepperTest {
   @Test
   void thePageAsksForNothing() {
     String page = trace().toHtml("diamond");
-    assertThat(page).contains("default-src 'none'").doesNotContain("http", "import(", "fetch(");
+    assertThat(page)
+        .contains("default-src 'none'")
+        .doesNotContain("http:", "https:", "import(", "fetch(");
     assertThat(page).doesNotContain("src=", "@import", "{{");
   }
 
