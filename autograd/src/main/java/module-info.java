@@ -6,4 +6,5 @@ module dev.loci.autograd {
   exports dev.loci.autograd.check;
   exports dev.loci.autograd.op;
   exports dev.loci.autograd.twin;
+  exports dev.loci.autograd.trace;
 }

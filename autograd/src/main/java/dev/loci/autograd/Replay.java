@@ -43,7 +43,7 @@ public final class Replay {
   private final Recorder.Instruction[][] recorded;
   private final int[] begins;
   private final Recorder recorder;
-  private TapeListener listener = Runner.SILENCE;
+  private TapeListener listener = TapeListener.SILENCE;
   private final boolean records;
   private int round;
   private int next;
@@ -69,10 +69,10 @@ public final class Replay {
     begins = new int[sections.length + 1];
   }
 
-  /** Lets a listener know of everything that is computed from now on. */
-  public void listen(TapeListener listener) {
-    this.listener = listener;
-    recorder.listen(listener);
+  /** Lets a listener, besides those there are, know of everything computed from now on. */
+  public void listen(TapeListener other) {
+    listener = TapeListener.both(listener, other);
+    recorder.listen(other);
   }
 
   /**

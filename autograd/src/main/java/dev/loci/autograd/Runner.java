@@ -7,12 +7,10 @@ import java.util.List;
 
 /** Prepares and runs the computations of a tape: at once, with new arrays for what they make. */
 class Runner {
-  static final TapeListener SILENCE = new TapeListener() {};
+  private TapeListener listener = TapeListener.SILENCE;
 
-  private TapeListener listener = SILENCE;
-
-  void listen(TapeListener listener) {
-    this.listener = listener;
+  void listen(TapeListener other) {
+    listener = TapeListener.both(listener, other);
   }
 
   TapeListener listener() {

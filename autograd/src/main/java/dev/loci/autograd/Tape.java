@@ -70,7 +70,7 @@ public final class Tape {
     return new Tape(new Runner(), false);
   }
 
-  /** Lets a listener know of everything that is computed on this tape from now on. */
+  /** Lets a listener, besides those there are, know of everything computed here from now on. */
   public void listen(TapeListener listener) {
     runner.listen(listener);
   }

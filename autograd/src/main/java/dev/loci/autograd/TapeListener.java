@@ -10,6 +10,14 @@ import dev.loci.tensor.Tensor;
  * #after}).
  */
 public interface TapeListener {
+  /** Listens to nothing. */
+  TapeListener SILENCE = new TapeListener() {};
+
+  /** Tells two listeners, one after the other. */
+  static TapeListener both(TapeListener first, TapeListener second) {
+    return first.equals(SILENCE) ? second : new BothListeners(first, second);
+  }
+
   /**
    * Called before a computation.
    *

@@ -1,5 +1,6 @@
 package dev.loci.tasks.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DataCommand.class,
+      ExplainCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -35,6 +37,9 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    // An expression may begin with a minus.
+    Objects.requireNonNull(commandLine.getSubcommands().get("explain"))
+        .setUnmatchedOptionsArePositionalParams(true);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> Failure.report(exception, command.getErr()));
     commandLine.setParameterExceptionHandler((exception, arguments) -> {
