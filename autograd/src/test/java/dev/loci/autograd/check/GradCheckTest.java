@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GradCheckTest {
@@ -45,8 +46,11 @@ class GradCheckTest {
             () -> FIRST.check(in -> in.get(0).add(in.get(1).mul(in.get(1).detach())), x, y))
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching(
-            "gradient of order 1 by input 1 at \\[1, 1]: analytic -?\\d+\\.\\d+,"
-                + " numeric -?\\d+\\.\\d+ \\(relative error 0\\.\\d+\\)");
+            "mul, add: gradient of order 1 by input 1 at \\[1, 1]: analytic -?\\d+\\.\\d+,"
+                + " numeric -?\\d+\\.\\d+ \\(relative error 0\\.\\d+\\)\n"
+                + "  place: call 1 of 2, mul of \\[\\[3, 2], \\[3, 2]]:"
+                + " its input 1 is input 1, detached\n"
+                + "  likely cause: a detached branch");
   }
 
   @Test
@@ -55,8 +59,9 @@ class GradCheckTest {
     assertThatThrownBy(() -> FIRST.check(in -> in.get(0).sqrt(), x))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "gradient of order 1 by input 0 at [0]: analytic NaN, numeric NaN"
-                + " (relative error NaN)");
+            "sqrt: gradient of order 1 by input 0 at [0]: analytic NaN, numeric NaN"
+                + " (relative error NaN)\n  likely cause: NaN or infinity: the point lies outside"
+                + " the function's domain, or on a pole");
   }
 
   @Test
@@ -67,7 +72,18 @@ class GradCheckTest {
         Tensor.of(new double[] {1, 2}, 2, 1).broadcastTo(Shape.of(2, 3)));
   }
 
-  private static void assertRefused(String message, Tensor x) {
+  @Test
+  void refusesInputsThatShareElements() {
+    Tensor whole = Tensor.of(new double[] {1, 2, 3, 4}, 4);
+    assertRefused(
+        "check: inputs 0 and 1 share elements: changing one changes the other",
+        whole.slice(0, 0, 3),
+        whole.slice(0, 2, 4));
+    FIRST.check(in -> in.get(0).mul(in.get(1)).sum(), whole.slice(0, 0, 2), whole.slice(0, 2, 4));
+    FIRST.check(in -> in.get(0).mul(in.get(1)).sum(), whole, whole); // one variable, used twice
+  }
+
+  private static void assertRefused(String message, Tensor... x) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FIRST.check(in -> in.get(0).exp(), x))
         .withMessage(message);
@@ -78,6 +94,58 @@ class GradCheckTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GradCheck.ofOrder(0))
         .withMessage("check: the order is 0, but must be at least 1");
+  }
+
+  @Test
+  void everyCoverageAcceptsWhatIsRightAndCatchesWhatIsWrong() {
+    Tensor x = Tensor.of(new double[] {-0.5, 0.2, 1.1, 0.4}, 2, 2);
+    for (GradCheck check :
+        List.of(
+            GradCheck.ofOrder(2),
+            GradCheck.ofOrder(2).ofWholeJacobian(),
+            GradCheck.ofOrder(2).alongDirections())) {
+      check.check(in -> in.get(0).matmul(in.get(0).tanh()), x);
+      assertThatThrownBy(() -> check.check(in -> in.get(0).matmul(in.get(0).detach()), x))
+          .as("%s", check.coverage())
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("matmul: gradient of order 1")
+          .hasMessageContaining("its input 1 is input 0, detached");
+    }
+  }
+
+  @Test
+  void theWholeJacobianNamesTheOutputElementToo() {
+    Tensor x = Tensor.of(new double[] {1, 2});
+    GradCheck check = GradCheck.ofOrder(1).ofWholeJacobian().named("mine");
+    assertThatThrownBy(() -> check.check(in -> in.get(0).mul(in.get(0).detach()), x))
+        .hasMessageStartingWith(
+            "mine: gradient of order 1 of output element [1] by input 0 at [1]: analytic 2.0,");
+  }
+
+  @Test
+  void noticesThatAFunctionChanges() {
+    int[] calls = {0};
+    Tensor x = Tensor.of(new double[] {1, 2});
+    assertThatThrownBy(() -> FIRST.check(in -> in.get(0).mul(++calls[0]), x))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            "mul: its value at [0] is 1.0, then 2.0 for the same inputs\n"
+                + "  likely cause: non-deterministic: it draws random numbers, or keeps state"
+                + " between calls");
+  }
+
+  @Test
+  void aPointAtAKinkIsCalledThat() {
+    Tensor x = Tensor.of(new double[] {0.5, 1e-7});
+    assertThatThrownBy(() -> FIRST.check(in -> in.get(0).relu(), x))
+        .hasMessageContaining("relu: gradient of order 1 by input 0 at [1]")
+        .hasMessageContaining("likely cause: a kink or jump near the point");
+  }
+
+  @Test
+  void highRanksAreFine() {
+    Tensor x = Tensor.full(DType.FLOAT64, Shape.of(1, 2, 1, 2, 1, 2), 0.3);
+    GradCheck.ofOrder(2).check(in -> in.get(0).sum(1, 3).exp(), x);
   }
 
   @Test
