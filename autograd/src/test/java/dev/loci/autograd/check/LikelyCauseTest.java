@@ -44,8 +44,7 @@ class LikelyCauseTest {
         "missing or extra factor: the numeric gradient is 0.3000 times the analytic one",
         jacobian(TWO, TWO, 1, 2, 0, -3),
         jacobian(TWO, TWO, 0.3, 0.6, 0, -0.9));
-    assertCause(
-        "missing factor 2", jacobian(TWO, TWO, 1, 2, 0, 3), jacobian(TWO, TWO, 2, 4, 0, 6));
+    assertCause("missing factor 2", jacobian(TWO, TWO, 1, 2, 0, 3), jacobian(TWO, TWO, 2, 4, 0, 6));
   }
 
   @Test
@@ -68,8 +67,7 @@ class LikelyCauseTest {
             new LikelyCause.Part("sin", new double[] {1, 3}),
             new LikelyCause.Part("mul", new double[] {5, -2}));
     assertThat(cause(1, 0, 0, false, parts).describe())
-        .isEqualTo(
-            "dropped accumulation: of 2 uses of the input the part through mul is missing");
+        .isEqualTo("dropped accumulation: of 2 uses of the input the part through mul is missing");
   }
 
   @Test
@@ -86,8 +84,9 @@ class LikelyCauseTest {
   @Test
   void differentSlopesAreAKink() {
     assertThat(cause(1, 0, 1, false, List.of()).describe())
-        .isEqualTo("a kink or jump near the point: the slope is 0.000 to the left and 1.000 to"
-            + " the right");
+        .isEqualTo(
+            "a kink or jump near the point: the slope is 0.000 to the left and 1.000 to"
+                + " the right");
   }
 
   @Test
