@@ -24,11 +24,9 @@ class OpPropertiesTest {
     assertThat(report.elements().keySet()).doesNotContain(OpProperty.DEFINITION).hasSize(6);
     assertThat(report.elements().values()).allMatch(n -> n > 50);
     OpProperties.of(new Mul()).elementwise(Draw::any, Draw::any).tries(50).seed(7).check();
-    OpProperties.of(
-            draw ->
-                OpCase.of(
-                    new Sum(draw.oneIn(2), draw.axis(3)),
-                    draw.tensor(draw.shape(3, 3), Draw::any)))
+    OpProperties.of(draw ->
+            OpCase.of(
+                new Sum(draw.oneIn(2), draw.axis(3)), draw.tensor(draw.shape(3, 3), Draw::any)))
         .tries(50)
         .check();
   }
@@ -56,7 +54,8 @@ class OpPropertiesTest {
       ranks.add(x.rank());
       empty |= x.size() == 0;
       strided |= !x.isContiguous();
-      assertThat(Arrays.stream(x.toDoubleArray())).allMatch(v -> Math.abs(v) >= 0.4 && Math.abs(v) <= 2.5);
+      assertThat(Arrays.stream(x.toDoubleArray()))
+          .allMatch(v -> Math.abs(v) >= 0.4 && Math.abs(v) <= 2.5);
     }
     assertThat(ranks).containsExactlyInAnyOrder(0, 1, 2, 3);
     assertThat(empty).isTrue();
@@ -116,14 +115,13 @@ class OpPropertiesTest {
   @Test
   void anImpossibleCaseIsNoSmallerFailure() {
     OpProperties properties =
-        OpProperties.of(
-            draw -> {
-              int n = draw.between(0, 9);
-              if (n < 4) {
-                throw new IllegalArgumentException("too small");
-              }
-              return OpCase.of(new Sum(false, 3), Tensor.of(new double[n], n));
-            });
+        OpProperties.of(draw -> {
+          int n = draw.between(0, 9);
+          if (n < 4) {
+            throw new IllegalArgumentException("too small");
+          }
+          return OpCase.of(new Sum(false, 3), Tensor.of(new double[n], n));
+        });
     long large = 0;
     while (Draw.of(large).between(0, 9) < 6) {
       large++;

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class SeededFaultsTest {
 
   /** A primitive operation of one input from its parts. */
-  private record Mapping(
-      String name, UnaryOperator<Tensor> value, Rule rule) implements Op.Primitive {
+  private record Mapping(String name, UnaryOperator<Tensor> value, Rule rule)
+      implements Op.Primitive {
     @Override
     public Computation prepare(List<Tensor> inputs) {
       return computation(inputs.get(0), value);
@@ -103,9 +103,7 @@ class SeededFaultsTest {
   void wrongReductionAxis() {
     Op op =
         new Mapping(
-            "centre",
-            x -> x.sub(x.mean(1).unsqueeze(1)),
-            (x, y, g) -> g.sub(g.mean(true, 0)));
+            "centre", x -> x.sub(x.mean(1).unsqueeze(1)), (x, y, g) -> g.sub(g.mean(true, 0)));
     assertCaught(
         onMatrices(op, 1),
         "centre of [[2, 2]]: gradient: centre: gradient of order 1 by input 0",
@@ -203,12 +201,11 @@ class SeededFaultsTest {
   void forgottenUnbroadcast() {
     OpProperties properties =
         OpProperties.of(new Shift())
-            .inputs(
-                draw -> {
-                  Shape shape = Shape.of(draw.between(1, 3), draw.between(1, 3));
-                  return List.of(
-                      draw.tensor(shape, Draw::any), draw.tensor(shape.remove(0), Draw::any));
-                });
+            .inputs(draw -> {
+              Shape shape = Shape.of(draw.between(1, 3), draw.between(1, 3));
+              return List.of(
+                  draw.tensor(shape, Draw::any), draw.tensor(shape.remove(0), Draw::any));
+            });
     assertCaught(
         properties,
         "shift of [[2, 1], [1]]: gradient: shift: gradient of order 1 by input 1 at [0]",
