@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,7 @@ class ExampleTest {
   }
 
   @Test
+  @Tag("long")
   void failsWhenTheRuleIsWrong() throws Exception {
     String output = build(false);
     assertThat(output)
@@ -113,7 +116,7 @@ class ExampleTest {
   }
 
   /** Puts an artifact where "mvn install" would. */
-  private static void install(Path repository, String artifact, Path pom, Class<?> any)
+  private static void install(Path repository, String artifact, Path pom, @Nullable Class<?> any)
       throws Exception {
     Path folder = repository.resolve("dev/loci/" + artifact + "/" + VERSION);
     Files.createDirectories(folder);
@@ -134,8 +137,7 @@ class ExampleTest {
         JarOutputStream packed = new JarOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        packed.putNextEntry(
-            new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+        packed.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
         Files.copy(file, packed);
         packed.closeEntry();
       }
