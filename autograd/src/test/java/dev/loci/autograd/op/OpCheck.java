@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Checks every property that operations must have, and keeps account of what was tried. */
@@ -31,6 +32,7 @@ final class OpCheck {
   void check(OpCase c) {
     Class<? extends Op> op = c.op().getClass();
     cases++;
+    requireName(op.getSimpleName(), c.op().name());
     for (OpProperty property : OpProperty.values()) {
       if (property.concerns(op)) {
         compared
@@ -38,6 +40,14 @@ final class OpCheck {
             .merge(property, OpProperties.check(property, c), Long::sum);
         checks++;
       }
+    }
+  }
+
+  /** Messages and pictures call {@code LayerNorm} {@code layer_norm}. */
+  private static void requireName(String type, String name) {
+    String expected = type.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    if (!name.equals(expected)) {
+      throw new AssertionError(type + " is called " + name + ", not " + expected);
     }
   }
 
