@@ -27,7 +27,7 @@ record Diagnosis(GradCheck check, TensorFunction function, Tensor[] inputs) {
     Point point = Point.of(function, inputs);
     StringBuilder message = new StringBuilder();
     message.append(check.title(point)).append(": ").append(worst);
-    Alone suspect = point.tape().calls().size() > 1 ? suspect(point) : null;
+    Alone suspect = point.calls().size() > 1 ? suspect(point) : null;
     String detached = detached(point);
     if (suspect != null) {
       Difference own = suspect.worst(check);
@@ -56,7 +56,7 @@ record Diagnosis(GradCheck check, TensorFunction function, Tensor[] inputs) {
 
   /** The first call whose own gradient is wrong at the values it was computed with. */
   private @Nullable Alone suspect(Point point) {
-    List<Call> calls = point.tape().calls();
+    List<Call> calls = point.calls();
     for (int i = 0; i < Math.min(calls.size(), MOST_CALLS); i++) {
       Call call = calls.get(i);
       Alone alone = alone("call %d of %d, %s".formatted(i + 1, calls.size(), title(call)), call);
@@ -105,7 +105,7 @@ record Diagnosis(GradCheck check, TensorFunction function, Tensor[] inputs) {
     for (int i = 0; i < point.inputs().size(); i++) {
       values.put(point.inputs().get(i).tensor(), "input " + i);
     }
-    List<Call> calls = point.tape().calls();
+    List<Call> calls = point.calls();
     for (int n = 0; n < calls.size(); n++) {
       Call call = calls.get(n);
       for (int i = 0; i < call.inputs().size(); i++) {
@@ -164,7 +164,7 @@ record Diagnosis(GradCheck check, TensorFunction function, Tensor[] inputs) {
 
   /** What a fused operation's definition adds up to the gradient of an input. */
   private static List<LikelyCause.Part> parts(Point point, Tensor weights, int input) {
-    List<Call> calls = point.tape().calls();
+    List<Call> calls = point.calls();
     List<LikelyCause.Part> parts = new ArrayList<>();
     if (calls.isEmpty() || !(calls.get(0).op() instanceof Op.Fused fused) || calls.size() > 1) {
       return parts;

@@ -14,18 +14,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A function, computed at a point on a tape of its own, with what can be differentiated there. */
-record Point(Tape tape, List<Variable> inputs, Variable output) {
+/**
+ * A function, computed at a point on a tape of its own, with what can be differentiated there.
+ *
+ * @param calls what the function recorded, without what gradients recorded since
+ */
+record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls) {
 
   static Point of(TensorFunction function, Tensor... inputs) {
     Tape tape = new Tape();
     List<Variable> variables = GradCheck.variables(tape, inputs);
-    return new Point(tape, variables, function.apply(variables));
+    Variable output = function.apply(variables);
+    return new Point(tape, variables, output, tape.calls());
   }
 
   /** The operations that were recorded, each once, such as {@code matmul, tanh}. */
   String opNames() {
-    List<String> names = tape.calls().stream().map(call -> call.op().name()).distinct().toList();
+    List<String> names = calls.stream().map(call -> call.op().name()).distinct().toList();
     if (names.isEmpty()) {
       return "a constant function";
     }
@@ -144,7 +149,7 @@ record Point(Tape tape, List<Variable> inputs, Variable output) {
   /** How often an input is used by recorded calls. */
   int uses(int input) {
     int uses = 0;
-    for (Call call : tape.calls()) {
+    for (Call call : calls) {
       for (Variable x : call.inputs()) {
         uses += x == inputs.get(input) ? 1 : 0;
       }

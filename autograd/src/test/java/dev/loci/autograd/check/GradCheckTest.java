@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.autograd.Call;
+import dev.loci.autograd.Op;
+import dev.loci.autograd.Variable;
+import dev.loci.tensor.Computation;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -140,6 +144,74 @@ class GradCheckTest {
     assertThatThrownBy(() -> FIRST.check(in -> in.get(0).relu(), x))
         .hasMessageContaining("relu: gradient of order 1 by input 0 at [1]")
         .hasMessageContaining("likely cause: a kink or jump near the point");
+  }
+
+  /** The square, with x for its slope. */
+  private record HalfSquare() implements Op.Primitive {
+    @Override
+    public String name() {
+      return "my_square";
+    }
+
+    @Override
+    public Computation prepare(List<Tensor> inputs) {
+      Tensor x = inputs.get(0);
+      Tensor y = Tensor.empty(x.dtype(), x.shape());
+      return new Computation(y, () -> y.copyFrom(x.square()));
+    }
+
+    @Override
+    public Variable[] vjp(Call call, Variable gradient) {
+      return new Variable[] {gradient.mul(call.input(0))};
+    }
+  }
+
+  @Test
+  void theCallThatIsWrongByItselfIsNamed() {
+    Tensor x = Tensor.of(new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.9}, 2, 3);
+    assertThatThrownBy(() ->
+            FIRST.check(in -> in.get(0).tape().apply(new HalfSquare(), in.get(0).tanh()).sum(), x))
+        .hasMessageStartingWith("tanh, my_square, sum: gradient of order 1 by input 0 at [1, ")
+        .hasMessageEndingWith(
+            "\n  place: call 2 of 3, my_square of [[2, 3]], wrong by itself"
+                + "\n  likely cause: missing factor 2, or one of two equal contributions dropped");
+  }
+
+  /** Its rule forgets the sign, but only in the forward mode that the recorded rule gives. */
+  private record TwoFaced() implements Op.Fused {
+    @Override
+    public String name() {
+      return "two_faced";
+    }
+
+    @Override
+    public Computation prepare(List<Tensor> inputs) {
+      return new HalfSquare().prepare(inputs);
+    }
+
+    @Override
+    public Variable definition(List<Variable> inputs) {
+      return inputs.get(0).square().neg();
+    }
+
+    @Override
+    public Backward vjp(Call call, Tensor gradient) {
+      Tensor x = call.input(0).tensor();
+      Tensor slope = Tensor.empty(x.dtype(), x.shape());
+      return new Backward(() -> slope.copyFrom(gradient.mul(x).mul(2)), slope);
+    }
+  }
+
+  @Test
+  void modesThatDisagreeAreCaught() {
+    Tensor x = Tensor.of(new double[] {0.5, 2});
+    assertThatThrownBy(
+            () -> FIRST.check(in -> in.get(0).tape().apply(new TwoFaced(), in.get(0)), x))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching(
+            "(?s)two_faced: forward against reverse mode at order 1: <u, J v> is -?\\S+,"
+                + " <J\\^T u, v> is -?\\S+ \\(relative error \\S+\\)\n  likely cause: .*definition.*");
+    GradCheck.ofOrder(1).checkForwardAgainstReverse(in -> in.get(0).square(), x);
   }
 
   @Test
