@@ -2,6 +2,7 @@ package dev.loci.bench;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -55,6 +56,7 @@ class ArchitectureTest {
         "dev.loci.tensor.Tensor",
         "dev.loci.tensor.kernel.SimdKernels",
         "dev.loci.autograd.Tape",
+        "dev.loci.autograd.testkit.jqwik.TensorArbitraries",
         "dev.loci.nn.Linear",
         "dev.loci.tasks.cli.Main",
         "dev.loci.bench.ReductionLanesBenchmark"
@@ -70,7 +72,22 @@ class ArchitectureTest {
 
   @Test
   void autogradUsesTensors() {
-    onlyUses("dev.loci.autograd..", AUTOGRAD);
+    classes()
+        .that()
+        .resideInAPackage("dev.loci.autograd..")
+        .and()
+        .resideOutsideOfPackage("dev.loci.autograd.testkit..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(AUTOGRAD)
+                .and(resideOutsideOfPackages("dev.loci.autograd.testkit..")))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTheAdapterOfTheTestKitUsesJqwik() {
+    onlyUses("dev.loci.autograd.testkit", AUTOGRAD);
+    onlyUses("dev.loci.autograd.testkit.jqwik", and(AUTOGRAD, "net.jqwik.api.."));
   }
 
   @Test

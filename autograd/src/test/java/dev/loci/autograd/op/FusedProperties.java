@@ -6,12 +6,13 @@ import dev.loci.autograd.Call;
 import dev.loci.autograd.Op;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
+import dev.loci.autograd.testkit.Draw;
+import dev.loci.autograd.testkit.OpCase;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
@@ -24,14 +25,14 @@ class FusedProperties {
   @Property(tries = 150)
   void agreeWithTheirDefinitionInFloat64(
       @ForAll("aCaseOfEachFusedOp") List<OpCase> cases, @ForAll long seed) {
-    cases.forEach(c -> agreesWithDefinition(c, new Draw(new Random(seed)), 1e-10));
+    cases.forEach(c -> agreesWithDefinition(c, Draw.of(seed), 1e-10));
   }
 
   @Property(tries = 150)
   void agreeWithTheirDefinitionInFloat32(
       @ForAll("aCaseOfEachFusedOp") List<OpCase> cases, @ForAll long seed) {
     for (OpCase c : cases) {
-      Draw draw = new Draw(new Random(seed));
+      Draw draw = Draw.of(seed);
       agreesWithDefinition(inFloat32(c, draw), draw, 1e-5);
     }
   }
@@ -44,7 +45,7 @@ class FusedProperties {
       Tape tape = new Tape();
       Variable output = apply(c, tape, leaves(c, tape));
       Call call = tape.calls().get(0);
-      Tensor gradient = seedOf(output, new Draw(new Random(seed)));
+      Tensor gradient = seedOf(output, Draw.of(seed));
       Op.Backward prepared = ((Op.Fused) call.op()).vjp(call, gradient);
       prepared.step().run();
       List<Tensor> first = Arrays.stream(prepared.gradients()).map(Tensor::copy).toList();

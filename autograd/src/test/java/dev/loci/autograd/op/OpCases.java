@@ -1,6 +1,8 @@
 package dev.loci.autograd.op;
 
 import dev.loci.autograd.Op;
+import dev.loci.autograd.testkit.Draw;
+import dev.loci.autograd.testkit.OpCase;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -34,7 +36,7 @@ final class OpCases {
   }
 
   private static Arbitrary<OpCase> arbitrary(Function<Draw, OpCase> generator) {
-    return Arbitraries.randomValue(random -> generator.apply(new Draw(random)));
+    return Arbitraries.randomValue(random -> generator.apply(Draw.of(random.nextLong())));
   }
 
   private static Map<Class<? extends Op>, Function<Draw, OpCase>> generators() {

@@ -37,10 +37,20 @@ class OpsTest {
   }
 
   @Test
-  void anOpWithoutGradientCheckIsNamed() {
-    assertThat(new OpCheck(List.of(Exp.class)).gaps(List.of(Exp.class, Sign.class)))
+  void anOpThatLacksAPropertyIsNamed() {
+    List<String> gaps =
+        new OpCheck(List.of(Exp.class, Gelu.class))
+            .gaps(List.of(Exp.class, Gelu.class, Sign.class));
+    assertThat(gaps)
+        .filteredOn(gap -> gap.startsWith("Exp"))
         .containsExactly(
-            "Exp has no gradient check of order 1", "Exp has no gradient check of order 2");
+            "Exp has no check of ORDER_1",
+            "Exp has no check of ORDER_2",
+            "Exp has no check of FORWARD",
+            "Exp has no check of VIEWS",
+            "Exp has no check of BROADCASTS",
+            "Exp has no check of PREPARED");
+    assertThat(gaps).contains("Gelu has no check of DEFINITION").noneMatch(g -> g.contains("Sign"));
   }
 
   /** The concrete operations among the class files that the package was compiled to. */

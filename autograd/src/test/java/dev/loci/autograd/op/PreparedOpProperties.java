@@ -2,6 +2,7 @@ package dev.loci.autograd.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loci.autograd.testkit.OpCase;
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.Step;
 import dev.loci.tensor.Tensor;
