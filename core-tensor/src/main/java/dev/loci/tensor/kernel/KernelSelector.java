@@ -3,6 +3,8 @@ package dev.loci.tensor.kernel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The system property {@value #PROPERTY}, read at the first use, or {@link #select} says which:
  *
  * <ul>
- *   <li>{@code auto}, the default: the scalar kernels for the first one and a half seconds, then
- *       the SIMD kernels. Vector code is a hundred times slower until it has been compiled, which
- *       takes some seconds; a short program is done by then, and a long one gets its first results
- *       at once. Since both give the same bits, nobody can see the change but by the clock.
+ *   <li>{@code auto}, the default: the scalar kernels for the first one and a half seconds, or five
+ *       in a program of small products, then the SIMD kernels. Vector code is a hundred times
+ *       slower until it has been compiled, which takes some seconds; a short program is done by
+ *       then, and a long one gets its first results at once. Since both give the same bits, nobody
+ *       can see the change but by the clock.
  *   <li>{@code scalar}: the scalar kernels.
  *   <li>{@code simd}: the SIMD kernels from the first call.
  * </ul>
@@ -37,6 +40,14 @@ public final class KernelSelector {
   private static final Kernels<float[]> SCALAR_KERNELS = new ScalarKernels();
 
   private static final long SCALAR_MILLIS = 1500;
+
+  /** For so long scalar kernels do if no product is large. */
+  private static final long SMALL_MILLIS = 5000;
+
+  /** From so many multiply-adds on, a product calls for SIMD. */
+  private static final long LARGE = 1 << 20;
+
+  private static final CountDownLatch LARGE_SEEN = new CountDownLatch(1);
 
   private static volatile @Nullable Kernels<float[]> active;
 
@@ -106,12 +117,23 @@ public final class KernelSelector {
     };
   }
 
+  /** Tells of a product that the scalar kernels compute. */
+  static void noteProduct(int m, int n, int k) {
+    if ((long) m * n * k >= LARGE) {
+      LARGE_SEEN.countDown();
+    }
+  }
+
   private static void changeLater(int choice) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                Thread.sleep(SCALAR_MILLIS);
+                long begin = System.nanoTime();
+                if (LARGE_SEEN.await(SMALL_MILLIS, TimeUnit.MILLISECONDS)) {
+                  long gone = (System.nanoTime() - begin) / 1_000_000;
+                  Thread.sleep(Math.max(0, SCALAR_MILLIS - gone));
+                }
                 change(choice);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -50,6 +50,7 @@ final class ScalarMatmul extends MatmulJob {
     if (m == 0 || n == 0) {
       return;
     }
+    KernelSelector.noteProduct(m, n, k);
     if (!accumulate) {
       for (int i = 0; i < m; i++) {
         Arrays.fill(c, co + i * crs, co + i * crs + n, 0);

@@ -36,6 +36,7 @@ class KernelSelectorTest {
   @Test
   void dropsTheChangeAfterAnotherChoice() throws InterruptedException {
     KernelSelector.select(KernelSelector.Mode.AUTO);
+    KernelSelector.noteProduct(128, 128, 128);
     KernelSelector.select(KernelSelector.Mode.SCALAR);
     Thread.sleep(2000);
     assertThat(KernelSelector.isSimd()).isFalse();
