@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
     versionProvider = Main.Version.class,
     description = "Studies how sequence models memorise geometrically.",
     subcommands = {
-      RunCommand.class,
       DataCommand.class,
       ExplainCommand.class,
       ListCommand.class,
@@ -37,6 +36,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.addSubcommand(RunCommand.commandLine());
     // An expression may begin with a minus.
     Objects.requireNonNull(commandLine.getSubcommands().get("explain"))
         .setUnmatchedOptionsArePositionalParams(true);

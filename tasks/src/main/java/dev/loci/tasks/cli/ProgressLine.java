@@ -1,13 +1,13 @@
 package dev.loci.tasks.cli;
 
-import java.util.Locale;
+import dev.loci.tasks.experiment.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A line on standard error that shows how far a training is. */
-final class ProgressLine implements AutoCloseable {
+final class ProgressLine implements Progress, AutoCloseable {
   private static final int WIDTH = 100;
 
   private final ProgressBar bar;
@@ -23,10 +23,11 @@ final class ProgressLine implements AutoCloseable {
             .build();
   }
 
-  void at(int step, int steps, double loss) {
-    bar.maxHint(steps);
-    bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
-    bar.stepTo(step);
+  @Override
+  public void at(long done, long total, String message) {
+    bar.maxHint(total);
+    bar.setExtraMessage(message);
+    bar.stepTo(done);
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class Provenance {
 
   private Provenance() {}
 
-  static Map<String, String> collect(String experiment, int seed) {
+  /** Facts about a run that is being made now. */
+  public static Map<String, String> collect(String experiment, int seed) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("experiment", experiment);
     facts.put("seed", Integer.toString(seed));

@@ -9,22 +9,26 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /** The folder of one run. Every file in it appears whole or not at all. */
 public final class RunFolder {
-  static final String CONFIG = "config.json";
-  static final String PROVENANCE = "provenance.json";
-  static final String METRICS = "metrics.csv";
-  static final String MODEL = "model.safetensors";
-  static final String FIGURES = "figures";
-  static final String REPORT = "report.html";
-  static final String SUMMARY = "summary.json";
-  static final String CHECKPOINT = "checkpoint.safetensors";
+  public static final String CONFIG = "config.json";
+  public static final String PROVENANCE = "provenance.json";
+  public static final String METRICS = "metrics.csv";
+  public static final String MODEL = "model.safetensors";
+  public static final String FIGURES = "figures";
+  public static final String REPORT = "report.html";
+  public static final String SUMMARY = "summary.json";
+  public static final String CHECKPOINT = "checkpoint.safetensors";
+
+  /** The folder of the runs that a study is made of. */
+  public static final String RUNS = "runs";
 
   private static final List<String> FILES =
-      List.of(CONFIG, PROVENANCE, METRICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT);
+      List.of(CONFIG, PROVENANCE, METRICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT, RUNS);
 
   /** What to do with a run that is in the folder already. */
   public enum Existing {
@@ -94,19 +98,40 @@ public final class RunFolder {
     return path;
   }
 
-  Path file(String name) {
+  /** The folder of a run that is part of this one. */
+  RunFolder part(String name) {
+    return new RunFolder(file(RUNS).resolve(name));
+  }
+
+  /** A file of this folder, whether it exists or not. */
+  public Path file(String name) {
     return path.resolve(name);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return Files.exists(file(name));
   }
 
-  String read(String name) {
+  /** The text of a file. */
+  public String read(String name) {
     try {
       return Files.readString(file(name));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file(name) + ": " + e, e);
+    }
+  }
+
+  /**
+   * Makes sense of the text of a file.
+   *
+   * @throws IllegalArgumentException naming the file, if the parser does not accept the text
+   */
+  public <T> T parse(String name, Function<String, T> parser) {
+    String text = read(name);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file(name) + ": " + e.getMessage(), e);
     }
   }
 
@@ -117,6 +142,8 @@ public final class RunFolder {
     for (String name : FILES) {
       if (name.equals(FIGURES)) {
         clearFigures();
+      } else if (name.equals(RUNS)) {
+        clearParts();
       } else {
         Files.deleteIfExists(file(name));
       }
@@ -133,12 +160,32 @@ public final class RunFolder {
         Files.delete(each);
       }
     }
-    try (Stream<Path> rest = Files.list(file(FIGURES))) {
+    deleteIfEmpty(file(FIGURES));
+  }
+
+  private void clearParts() throws IOException {
+    if (!has(RUNS)) {
+      return;
+    }
+    try (Stream<Path> parts = Files.list(file(RUNS))) {
+      for (Path each : parts.toList()) {
+        RunFolder part = new RunFolder(each);
+        if (Files.isDirectory(each) && part.isOurs()) {
+          part.clear();
+          deleteIfEmpty(each);
+        }
+      }
+    }
+    deleteIfEmpty(file(RUNS));
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try (Stream<Path> rest = Files.list(folder)) {
       if (rest.findAny().isPresent()) {
         return;
       }
     }
-    Files.delete(file(FIGURES));
+    Files.delete(folder);
   }
 
   /** Removes what was being written when a run was cut off. */
@@ -150,7 +197,8 @@ public final class RunFolder {
     }
   }
 
-  void write(String name, String text) throws IOException {
+  /** Writes a text file, whole or not at all. */
+  public void write(String name, String text) throws IOException {
     Atomically.write(file(name), partial -> Files.writeString(partial, text));
   }
 }

@@ -1,8 +1,8 @@
 package dev.loci.tasks.experiment;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -10,40 +10,71 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Changes settings, which are records, by assignments such as {@code learning_rate=0.01}. */
 public final class Settings {
+  /** The line of {@code config.json} before the settings. */
+  static final String EXPERIMENT = "experiment";
+
   private Settings() {}
+
+  /**
+   * Splits assignments into keys and values.
+   *
+   * @throws IllegalArgumentException if one has no equals sign, or a key comes twice
+   */
+  public static Map<String, String> assignments(List<String> texts) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(
+            "setting \"" + text + "\" does not have the form key=value");
+      }
+      String key = text.substring(0, equals).strip();
+      if (values.put(key, text.substring(equals + 1).strip()) != null) {
+        throw new IllegalArgumentException("setting " + key + " is given twice");
+      }
+    }
+    return values;
+  }
+
+  /** Returns settings changed by {@linkplain #assignments assignments}. */
+  public static <R extends Record> R with(R settings, List<String> assignments) {
+    return with(settings, assignments(assignments));
+  }
 
   /**
    * Returns settings with some values changed; types are those of the given settings.
    *
    * @throws IllegalArgumentException naming a key that there is not, or a value of the wrong type
    */
-  public static <R extends Record> R with(R settings, List<String> assignments) {
+  public static <R extends Record> R with(R settings, Map<String, String> values) {
     ObjectNode tree = Json.MAPPER.valueToTree(settings);
-    Set<String> given = new HashSet<>();
-    for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 0) {
-        throw new IllegalArgumentException(
-            "setting \"" + assignment + "\" does not have the form key=value");
-      }
-      String key = assignment.substring(0, equals).strip();
-      if (!given.add(key)) {
-        throw new IllegalArgumentException("setting " + key + " is given twice");
-      }
-      put(tree, key, assignment.substring(equals + 1).strip());
-    }
+    values.forEach((key, value) -> put(tree, key, value));
     return fromTree(settings.getClass(), tree);
+  }
+
+  /** Every setting and its value as text. */
+  public static Map<String, String> texts(Record settings) {
+    JsonNode tree = Json.MAPPER.valueToTree(settings);
+    Map<String, String> texts = new LinkedHashMap<>();
+    tree.propertyNames().forEach(name -> texts.put(name, tree.get(name).asString()));
+    return texts;
   }
 
   /**
    * Returns the settings that a JSON text spells, all of them.
    *
+   * @param experiment the name of the experiment that they must be of
    * @param example any settings of that kind
    * @throws IllegalArgumentException saying what is wrong with the text
    */
-  static <R extends Record> R parse(R example, String json) {
+  static <R extends Record> R parse(String experiment, R example, String json) {
     ObjectNode tree = Json.MAPPER.valueToTree(example);
-    JsonNode text = readObject(json);
+    ObjectNode text = readObject(json);
+    JsonNode name = text.remove(EXPERIMENT);
+    if (name == null || !name.asString().equals(experiment)) {
+      throw new IllegalArgumentException(
+          "settings: the experiment is %s, expected \"%s\"".formatted(name, experiment));
+    }
     for (String key : tree.propertyNames()) {
       if (!text.has(key)) {
         throw new IllegalArgumentException("setting " + key + ": there is no value");
@@ -56,14 +87,25 @@ public final class Settings {
     return fromTree(example.getClass(), tree);
   }
 
-  static String toJson(Record settings) {
-    return Json.MAPPER.writeValueAsString(settings) + "\n";
+  /** The experiment that a JSON text has settings of. */
+  public static String experiment(String json) {
+    JsonNode name = readObject(json).get(EXPERIMENT);
+    if (name == null) {
+      throw new IllegalArgumentException("settings: no experiment is named");
+    }
+    return name.asString();
   }
 
-  private static JsonNode readObject(String json) {
+  /** The settings and the experiment's name as JSON, one a line. */
+  public static String toJson(String experiment, Record settings) {
+    ObjectNode tree = Json.MAPPER.createObjectNode().put(EXPERIMENT, experiment);
+    tree.setAll(Json.MAPPER.<ObjectNode>valueToTree(settings));
+    return Json.MAPPER.writeValueAsString(tree) + "\n";
+  }
+
+  private static ObjectNode readObject(String json) {
     try {
-      JsonNode tree = Json.MAPPER.readTree(json);
-      if (tree.isObject()) {
+      if (Json.MAPPER.readTree(json) instanceof ObjectNode tree) {
         return tree;
       }
     } catch (JacksonException e) {

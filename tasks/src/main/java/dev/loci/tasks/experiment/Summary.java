@@ -1,76 +1,7 @@
 package dev.loci.tasks.experiment;
 
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-
-/**
- * What {@code summary.json} holds. Shares and accuracies are between 0 and 1, losses in nats.
- *
- * @param steps updates made
- * @param finalLoss mean cross-entropy of the edges with the final weights
- * @param lossFloor the entropy that no model can go below
- * @param top1Accuracy share of edges whose target is the first guess
- * @param top1Ceiling the highest such share that any model can reach
- * @param edgeRecovery mean share of a node's neighbours among as many best guesses
- * @param geometricLevel mean cosine of the embeddings of adjacent nodes, at the end
- * @param geometricLevelPeak its highest value
- * @param geometricLevelPeakStep the step of that
- * @param cosAdjacent mean cosine over adjacent pairs, self excluded
- * @param cosTwoHop mean cosine over pairs at distance two
- * @param eigenspaceEnergy share of the embeddings' squared norm in each eigenspace of the graph
- * @param spearmanCosineVsGraphDistance rank correlation of cosine distance and graph distance; null
- *     where one of them is the same for all pairs
- * @param trainSeconds time of all updates, measurements included
- * @param msPerStep that for one update, in milliseconds
- */
-public record Summary(
-    String experiment,
-    String graph,
-    int seed,
-    int steps,
-    double finalLoss,
-    double lossFloor,
-    double top1Accuracy,
-    double top1Ceiling,
-    double edgeRecovery,
-    double geometricLevel,
-    double geometricLevelPeak,
-    int geometricLevelPeakStep,
-    double cosAdjacent,
-    double cosTwoHop,
-    List<Energy> eigenspaceEnergy,
-    @Nullable Double spearmanCosineVsGraphDistance,
-    double trainSeconds,
-    double msPerStep) {
-
+/** What a run found: a record that becomes {@code summary.json}, or a tree that is one. */
+public interface Summary {
   /** The summary in a few lines, for a terminal. */
-  public String toText() {
-    return String.format(
-        Locale.ROOT,
-        """
-        loss              %.4f (floor %.4f)
-        top-1 accuracy    %.2f %% (ceiling %.2f %%)
-        edge recovery     %.2f %%
-        geometric level   %.3f, highest %.3f at step %d
-        graph distance    Spearman %s with cosine distance
-        time              %.2f s, %.2f ms per step
-        """,
-        finalLoss,
-        lossFloor,
-        100 * top1Accuracy,
-        100 * top1Ceiling,
-        100 * edgeRecovery,
-        geometricLevel,
-        geometricLevelPeak,
-        geometricLevelPeakStep,
-        spearmanCosineVsGraphDistance == null
-            ? "(not defined)"
-            : String.format(Locale.ROOT, "%.3f", spearmanCosineVsGraphDistance),
-        trainSeconds,
-        msPerStep);
-  }
-
-  /** One eigenspace of {@code D^-1 A + (D^-1 A)^T} and its share. */
-  public record Energy(double eigenvalue, int multiplicity, double share) {}
+  String toText();
 }

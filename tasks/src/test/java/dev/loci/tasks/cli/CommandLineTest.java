@@ -43,7 +43,7 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "run nothing                                | there is no experiment \"nothing\"",
-        "run                                        | Missing required parameter: 'EXPERIMENT'",
+        "run                                        | which experiment? loci list names them",
         "run tiny-transformer --bogus               | Unknown option: '--bogus'",
         "run tiny-transformer --graph tree          | \"tree\" is none of star, grid, cycle",
         "run tiny-transformer --data nowhere        | nowhere",
@@ -51,8 +51,12 @@ class CommandLineTest {
         "run tiny-transformer --threads 0           | --threads: 0 is not between 1 and 1024",
         "run tiny-transformer --threads many        | '--threads': 'many' is not an int",
         "run tiny-transformer --kernels foo         | expected one of [auto, scalar, simd]",
-        "run tiny-transformer --seed pi             | '--seed': 'pi' is not an int",
+        "run tiny-transformer --seed pi             | setting seed: expected a whole number, got \"pi\"",
         "run tiny-transformer --resume              | holds no run to resume",
+        "run tiny-transformer --seeds 5..1          | 5..1 is not a range of 1 to 100 seeds",
+        "run tiny-transformer --seeds 1,x           | \"x\" is neither a seed nor a range",
+        "run tiny-transformer --seeds 1,1           | --seeds: 1 is given twice",
+        "run tiny-transformer --steps 2 --set steps=3 | setting steps is given twice",
         "run tiny-transformer --resume --seed 1     | takes --out, and everything else from",
         "run tiny-transformer --resume --set steps=9 | takes --out, and everything else from",
         "run tiny-transformer --resume --overwrite  | takes --out, and everything else from",
@@ -88,7 +92,7 @@ class CommandLineTest {
         "checkpoint_every=0  | setting checkpoint_every: 0 is not between",
         "decay=exponential   | setting decay: \"exponential\" is none of cosine, constant",
         "init=zeros          | setting init: \"zeros\" is none of framework",
-        "graph=grid          | setting graph: use --graph, which also chooses the other settings",
+        "graph=tree          | \"tree\" is none of star, grid, cycle",
         "data=               | setting data: neither a folder nor \"generated\" is given",
         "path_length=1       | setting path_length: 1 is not between 2 and 1000",
         "degree=0            | star: degree 0 and subtree degree 1 must be 1 or more",
@@ -186,7 +190,8 @@ class CommandLineTest {
         "{                      | config.json: settings: the text is not JSON from line 1",
         "[]                     | config.json: settings: the text is no JSON object",
         "null                   | config.json: settings: the text is no JSON object",
-        "{\"graph\" : \"star\"} | config.json: setting data: there is no value",
+        "{\"graph\" : \"star\"} | config.json: settings: the experiment is null, expected",
+        "{\"experiment\" : \"tiny-transformer\"} | config.json: setting model: there is no value",
         "steps:\"many\"         | setting steps: expected a whole number, got \"many\"",
         "steps:2.5              | setting steps: expected a whole number, got \"2.5\"",
         "steps:null             | setting steps: expected a whole number, got \"null\"",
@@ -274,9 +279,11 @@ class CommandLineTest {
 
   @Test
   void listAndHelpAndVersion() {
-    assertThat(succeed("list")).contains("tiny-transformer", "star", "grid", "cycle", "irregular");
+    assertThat(succeed("list")).contains("tiny-transformer", "run EXPERIMENT --help");
     assertThat(succeed("help")).contains("run", "data", "list");
-    assertThat(succeed("help", "run")).contains("--graph", "--set", "--resume", "--kernels");
+    assertThat(succeed("help", "run")).contains("tiny-transformer");
+    assertThat(succeed("run", "tiny-transformer", "--help"))
+        .contains("--graph", "--set", "--resume", "--kernels", "arms of a star");
     assertThat(succeed("data", "star", "--help")).contains("--degree", "--split-subtrees");
     assertThat(succeed("--version")).startsWith("loci ");
   }

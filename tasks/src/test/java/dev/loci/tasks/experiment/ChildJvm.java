@@ -8,32 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts programs in JVMs of their own, on the Java that runs the tests. */
-final class ChildJvm {
-  static final String VECTOR = "--add-modules=jdk.incubator.vector";
-  static final String LOCI = "dev.loci.tasks.cli.Main";
+public final class ChildJvm {
+  public static final String VECTOR = "--add-modules=jdk.incubator.vector";
+  public static final String LOCI = "dev.loci.tasks.cli.Main";
 
   private ChildJvm() {}
 
   /** What a program did. */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
   /** The classes that the tests run with. */
-  static String classPath() {
+  public static String classPath() {
     String surefire = System.getProperty("surefire.test.class.path");
     return surefire == null ? System.getProperty("java.class.path") : surefire;
   }
 
   /** Runs Java with options, main class and arguments, to the end. */
-  static Result java(List<String> arguments) {
+  public static Result java(List<String> arguments) {
     return run("java", arguments);
   }
 
   /** Runs a program of our classes. */
-  static Result main(List<String> jvmOptions, String mainClass, List<String> arguments) {
+  public static Result main(List<String> jvmOptions, String mainClass, List<String> arguments) {
     return java(command(jvmOptions, mainClass, arguments));
   }
 
-  static List<String> command(List<String> jvmOptions, String mainClass, List<String> arguments) {
+  public static List<String> command(
+      List<String> jvmOptions, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
     command.addAll(jvmOptions);
@@ -42,7 +43,7 @@ final class ChildJvm {
     return command;
   }
 
-  static Result run(String tool, List<String> arguments) {
+  public static Result run(String tool, List<String> arguments) {
     try {
       Path out = Files.createTempFile("child", ".out");
       Path err = Files.createTempFile("child", ".err");
@@ -60,7 +61,8 @@ final class ChildJvm {
     }
   }
 
-  static Process start(String tool, List<String> arguments, Path out, Path err) throws IOException {
+  public static Process start(String tool, List<String> arguments, Path out, Path err)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
     command.addAll(arguments);

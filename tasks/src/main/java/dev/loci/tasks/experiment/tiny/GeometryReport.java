@@ -1,27 +1,26 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.tasks.analysis.EmbeddingMetrics;
 import dev.loci.tasks.analysis.GraphDistance;
 import dev.loci.tasks.analysis.PrincipalComponents;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
-import dev.loci.tasks.experiment.EdgeMemorization.Measurement;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.tiny.EdgeMemorization.Measurement;
 import dev.loci.tasks.graph.DataSetName;
 import dev.loci.tasks.graph.Graph;
 import dev.loci.tasks.report.RunReport;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 
 /** What a finished run shows: its numbers and its page. */
 final class GeometryReport {
+  private final String experiment;
   private final TinySettings settings;
   private final EdgeMemorization task;
   private final History history;
@@ -29,7 +28,9 @@ final class GeometryReport {
   private final Spectrum spectrum;
   private final double[][] embeddings;
 
-  private GeometryReport(TinySettings settings, EdgeMemorization task, History history) {
+  private GeometryReport(
+      String experiment, TinySettings settings, EdgeMemorization task, History history) {
+    this.experiment = experiment;
     this.settings = settings;
     this.task = task;
     this.history = history;
@@ -39,19 +40,20 @@ final class GeometryReport {
     spectrum = Spectrum.of(n, task.edges());
   }
 
-  static GeometryReport of(TinySettings settings, EdgeMemorization task, History history) {
-    return new GeometryReport(settings, task, history);
+  static GeometryReport of(
+      String experiment, TinySettings settings, EdgeMemorization task, History history) {
+    return new GeometryReport(experiment, settings, task, history);
   }
 
   /** What {@code summary.json} holds. */
-  Summary summary(double seconds) {
+  TinySummary summary(double seconds) {
     Measurement end = history.last();
-    int peak = history.peak();
-    return new Summary(
-        TinyTransformer.NAME,
+    int steps = history.step(history.size() - 1);
+    return new TinySummary(
+        experiment,
         graphName(),
         settings.seed(),
-        settings.steps(),
+        steps,
         end.loss(),
         task.lossFloor(),
         end.topOne(),
@@ -59,15 +61,15 @@ final class GeometryReport {
         end.recovery(),
         end.geometricLevel(),
         peakLevel(),
-        peak,
+        history.step(history.peak()),
         metrics.cosines().adjacent(),
         metrics.cosines().twoHop(),
         spectrum.energies(embeddings).stream()
-            .map(e -> new Summary.Energy(tidy(e.eigenvalue()), e.multiplicity(), e.share()))
+            .map(e -> new TinySummary.Energy(tidy(e.eigenvalue()), e.multiplicity(), e.share()))
             .toList(),
         Double.isNaN(metrics.rankCorrelation()) ? null : metrics.rankCorrelation(),
         seconds,
-        1000 * seconds / settings.steps());
+        1000 * seconds / steps);
   }
 
   /** An eigenvalue of zero comes out as a tiny number of either sign. */
@@ -132,31 +134,27 @@ final class GeometryReport {
   /** All snapshots along the principal axes of the one that is shown first. */
   private RunReport.Snapshots snapshots() {
     int count = history.size();
-    PrincipalComponents components = PrincipalComponents.fit(history.embeddings(shownStep()));
+    PrincipalComponents components = PrincipalComponents.fit(history.embeddings(shown()));
     int axes = Math.min(3, components.count());
     double[][][] coordinates = new double[count][][];
-    for (int step = 0; step < count; step++) {
-      coordinates[step] = components.project(history.embeddings(step), axes);
-      for (int node = 0; node < coordinates[step].length; node++) {
-        coordinates[step][node] = Arrays.copyOf(coordinates[step][node], 3);
+    for (int i = 0; i < count; i++) {
+      coordinates[i] = components.project(history.embeddings(i), axes);
+      for (int node = 0; node < coordinates[i].length; node++) {
+        coordinates[i][node] = Arrays.copyOf(coordinates[i][node], 3);
       }
     }
-    return new RunReport.Snapshots(steps(), coordinates, shownStep());
+    return new RunReport.Snapshots(history.steps(), coordinates, shown());
   }
 
-  /** The step of the large picture and of the similarities. */
-  private int shownStep() {
+  /** The measurement of the large picture and of the similarities. */
+  private int shown() {
     int last = history.size() - 1;
-    return settings.shownStep() < 0 ? last : Math.min(settings.shownStep(), last);
-  }
-
-  private int[] steps() {
-    return IntStream.range(0, history.size()).toArray();
+    return settings.shownStep() < 0 ? last : history.indexOf(settings.shownStep());
   }
 
   private RunReport.Curves curves() {
     return new RunReport.Curves(
-        steps(),
+        history.steps(),
         history.curve(m -> 100 * m.recovery()),
         history.curve(Measurement::geometricLevel),
         history.curve(Measurement::loss),
@@ -166,14 +164,14 @@ final class GeometryReport {
   }
 
   private RunReport.Similarity similarity() {
-    int step = shownStep();
+    int shown = shown();
     int n = task.data().nodeCount();
     double[][] adjacency = new double[n][n];
     for (int[] edge : task.edges()) {
       adjacency[edge[0]][edge[1]] = 1;
     }
     return new RunReport.Similarity(
-        step, Similarity.of(history.embeddings(step)).matrix(), adjacency);
+        history.step(shown), Similarity.of(history.embeddings(shown)).matrix(), adjacency);
   }
 
   private RunReport.Spectrum bars() {
@@ -217,7 +215,7 @@ final class GeometryReport {
     rows.add(
         row(
             "highest geometric level",
-            number(peakLevel()) + " at step " + history.peak(),
+            number(peakLevel()) + " at step " + history.step(history.peak()),
             reference.map(r -> "%s at step %d".formatted(number(r.peak()), r.peakStep())),
             reference.map(r -> "reference read off its plot").orElse("")));
     rows.add(
@@ -252,11 +250,11 @@ final class GeometryReport {
   /** The step from which recovery stays at 100 %. */
   private String firstComplete() {
     double[] recovery = history.curve(Measurement::recovery);
-    int step = recovery.length;
-    while (step > 0 && recovery[step - 1] == 1) {
-      step--;
+    int first = recovery.length;
+    while (first > 0 && recovery[first - 1] == 1) {
+      first--;
     }
-    return step == recovery.length ? "not reached" : Integer.toString(step);
+    return first == recovery.length ? "not reached" : Integer.toString(history.step(first));
   }
 
   private static RunReport.Row row(
@@ -273,17 +271,14 @@ final class GeometryReport {
   }
 
   private Map<String, String> config() {
-    JsonNode tree = Json.MAPPER.valueToTree(settings);
-    Map<String, String> texts = new LinkedHashMap<>();
-    tree.propertyNames().forEach(name -> texts.put(name, tree.get(name).asString()));
-    return texts;
+    return Settings.texts(settings);
   }
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
         "All positions are along the principal axes of the embeddings at step %d, which the large picture and the similarities show; later steps also move along directions that these axes leave out."
-            .formatted(shownStep()));
+            .formatted(history.step(shown())));
     Measurement end = history.last();
     if (end.recovery() < 1 || end.loss() > task.lossFloor() + 0.01) {
       notes.add(

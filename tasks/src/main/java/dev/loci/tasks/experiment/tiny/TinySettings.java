@@ -1,82 +1,56 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.graph.Cycle;
 import dev.loci.tasks.graph.GraphFamily;
 import dev.loci.tasks.graph.Grid;
 import dev.loci.tasks.graph.Irregular;
 import dev.loci.tasks.graph.Star;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The settings of a run on a tiny graph. Defaults are those of the reference's notebooks, {@link
- * #preset}.
- *
- * @param graph star, grid, cycle or irregular
- * @param data a folder with a data set, or a folder and a data set's stem, or "generated"
- * @param seed of the data and of the initial weights
- * @param degree arms of a star
- * @param subtreeDegree children of each node of a star below the root
- * @param pathLength nodes in a path, the root included
- * @param rows of a grid
- * @param columns of a grid
- * @param nodes of a cycle
- * @param forwardOnly whether edges are listed in their own direction only
- * @param selfEdges whether every node has an edge to itself
- * @param steps updates
- * @param learningRate the highest
- * @param warmupSteps updates until it is reached
- * @param decay "cosine" to a tenth, or "constant"
- * @param weightDecay of AdamW
- * @param layers blocks
- * @param width of the embeddings
- * @param heads of attention
- * @param attention whether blocks attend
- * @param residual whether blocks add to their input
- * @param layerNorm whether there are normalisations
- * @param positions whether there is a table of positions
- * @param tied whether the embedding is the output matrix
- * @param frozenEmbeddings whether embeddings keep their initial values
- * @param linearBlocks whether the MLP is one linear map
- * @param dropout after linear blocks
- * @param init "framework" for the reference's bits, "non_geometric" for its N(0, 1) embeddings, or
- *     "normal" for streams by parameter name with deviation 0.02
- * @param shownStep the step whose embeddings and similarities are drawn; -1 for the last
- * @param checkpointEvery updates between checkpoints
- */
+/** The settings of a run on a tiny graph. Defaults are those of the reference's notebooks. */
 public record TinySettings(
-    String graph,
-    String data,
-    int seed,
-    int degree,
-    int subtreeDegree,
-    int pathLength,
-    int rows,
-    int columns,
-    int nodes,
-    boolean forwardOnly,
-    boolean selfEdges,
-    int steps,
-    double learningRate,
-    int warmupSteps,
-    String decay,
-    double weightDecay,
-    int layers,
-    int width,
-    int heads,
-    boolean attention,
-    boolean residual,
-    boolean layerNorm,
-    boolean positions,
-    boolean tied,
-    boolean frozenEmbeddings,
-    boolean linearBlocks,
-    double dropout,
-    String init,
-    int shownStep,
-    int checkpointEvery) {
+    @Setting("transformer") String model,
+    @Setting("star, grid, cycle or irregular") String graph,
+    @Setting("a folder with a data set, a folder and a data set's stem, or \"generated\"")
+        String data,
+    @Setting("seed of the data and of the initial weights") int seed,
+    @Setting("arms of a star") int degree,
+    @Setting("children of each node of a star below the root") int subtreeDegree,
+    @Setting("nodes in a path, the root included") int pathLength,
+    @Setting("rows of a grid") int rows,
+    @Setting("columns of a grid") int columns,
+    @Setting("nodes of a cycle") int nodes,
+    @Setting("list edges in their own direction only") boolean forwardOnly,
+    @Setting("give every node an edge to itself") boolean selfEdges,
+    @Setting("updates") int steps,
+    @Setting("the highest learning rate") double learningRate,
+    @Setting("updates until it is reached") int warmupSteps,
+    @Setting("\"cosine\" to a tenth, or \"constant\"") String decay,
+    @Setting("weight decay of AdamW") double weightDecay,
+    @Setting("stop after so many steps without a higher top-1 accuracy; 0 for never") int patience,
+    @Setting("blocks") int layers,
+    @Setting("width of the embeddings") int width,
+    @Setting("heads of attention") int heads,
+    @Setting("whether blocks attend") boolean attention,
+    @Setting("whether blocks add to their input") boolean residual,
+    @Setting("whether there are normalisations") boolean layerNorm,
+    @Setting("whether there is a table of positions") boolean positions,
+    @Setting("whether the embedding is the output matrix") boolean tied,
+    @Setting("whether embeddings keep their initial values") boolean frozenEmbeddings,
+    @Setting("whether the MLP is one linear map") boolean linearBlocks,
+    @Setting("dropout after linear blocks") double dropout,
+    @Setting(
+            "\"framework\" for the reference's bits, \"non_geometric\" for its N(0, 1) embeddings,"
+                + " or \"normal\" for streams by parameter name with deviation 0.02")
+        String init,
+    @Setting("the step whose embeddings and similarities are drawn; -1 for the last") int shownStep,
+    @Setting("steps between measurements of the model") int measureEvery,
+    @Setting("updates between checkpoints") int checkpointEvery) {
 
   /** The value of {@code data} when there is no folder. */
   public static final String GENERATED = "generated";
@@ -94,6 +68,10 @@ public record TinySettings(
       throw new IllegalArgumentException(
           "setting data: neither a folder nor \"" + GENERATED + "\" is given");
     }
+    if (!data.equals(GENERATED)) {
+      data =
+          Path.of(data).toAbsolutePath().normalize().toString(); // a run may be resumed elsewhere
+    }
     range("steps", steps, 1, 10_000_000);
     range("warmup_steps", warmupSteps, 0, steps);
     range("path_length", pathLength, 2, 1000);
@@ -101,6 +79,8 @@ public record TinySettings(
     // The framework draws 16 values at least for each matrix.
     range("width", width, init.equals("normal") ? 1 : 4, 10_000);
     range("heads", heads, 1, width);
+    range("patience", patience, 0, steps);
+    range("measure_every", measureEvery, 1, steps);
     range("shown_step", shownStep, -1, 10_000_000);
     range("checkpoint_every", checkpointEvery, 1, 10_000_000);
     if (!(learningRate > 0 && learningRate <= 1000)) {
@@ -138,60 +118,6 @@ public record TinySettings(
       throw new IllegalArgumentException(
           "setting %s: \"%s\" is none of %s".formatted(name, value, String.join(", ", choices)));
     }
-  }
-
-  /**
-   * The settings of the reference's transformer notebooks for a graph: one layer and head, AdamW
-   * without decay, learning rate 0.01 by a cosine to a tenth, full batch.
-   */
-  public static TinySettings preset(String graph, boolean forwardOnly, boolean selfEdges) {
-    boolean base = !forwardOnly && !selfEdges;
-    int steps =
-        switch (graph) {
-          case "grid" -> forwardOnly ? 1000 : 500;
-          case "cycle" -> 700;
-          case "irregular" -> base ? 2500 : 2000;
-          default -> 500;
-        };
-    int shown =
-        switch (graph) {
-          case "irregular" -> 40;
-          case "grid" -> forwardOnly ? -1 : selfEdges ? 100 : 200;
-          case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 100;
-          default -> forwardOnly ? -1 : 100;
-        };
-    int width = graph.equals("irregular") && !base ? 48 : 32;
-    return new TinySettings(
-        graph,
-        GENERATED,
-        7,
-        4,
-        1,
-        5,
-        4,
-        4,
-        15,
-        forwardOnly,
-        selfEdges,
-        steps,
-        0.01,
-        0,
-        "cosine",
-        0,
-        1,
-        width,
-        1,
-        true,
-        true,
-        true,
-        true,
-        true,
-        false,
-        false,
-        0,
-        "framework",
-        shown,
-        1000);
   }
 
   /** The graph to generate. */

@@ -1,8 +1,13 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.io.SafeTensors;
 import java.io.IOException;
@@ -25,7 +30,7 @@ class ResumeTest {
 
   private TinySettings settings() {
     return Settings.with(
-        TinySettings.preset("star", false, false),
+        TinyPresets.transformer("star", false, false),
         List.of("steps=60", "checkpoint_every=20", "linear_blocks=true", "dropout=0.2"));
   }
 
@@ -56,7 +61,7 @@ class ResumeTest {
 
     resume(broken);
     Path whole = temp.resolve("whole");
-    TinyRuns.run(whole, Settings.with(TinySettings.preset("star", false, false), change));
+    TinyRuns.run(whole, Settings.with(TinyPresets.transformer("star", false, false), change));
     requireSameResult(broken, whole);
     assertThat(broken.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
   }
@@ -150,10 +155,11 @@ class ResumeTest {
   private void interrupt(Path out, int at) throws IOException {
     RunFolder folder = RunFolder.at(out, RunFolder.Existing.REFUSE);
     assertThatThrownBy(() ->
-            TinyTransformer.start(
+            Runs.start(
+                TinyExperiment.TRANSFORMER,
                 settings(),
                 folder,
-                (step, steps, loss) -> {
+                (step, steps, message) -> {
                   if (step == at) {
                     throw new UncheckedIOException(new IOException("pulled the plug"));
                   }
@@ -162,8 +168,10 @@ class ResumeTest {
   }
 
   private static void resume(Path folder) throws IOException {
-    TinyTransformer.resume(
-        RunFolder.at(folder, RunFolder.Existing.RESUME), (step, steps, loss) -> {});
+    Runs.resume(
+        TinyExperiment.TRANSFORMER,
+        RunFolder.at(folder, RunFolder.Existing.RESUME),
+        Progress.SILENT);
   }
 
   private static void requireSameResult(Path actual, Path expected) {

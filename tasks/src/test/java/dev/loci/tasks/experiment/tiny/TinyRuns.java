@@ -1,5 +1,9 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
+import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -9,21 +13,25 @@ import java.util.List;
 final class TinyRuns {
   private TinyRuns() {}
 
-  static Summary run(Path out, TinySettings settings) {
+  static TinySummary run(Path out, TinySettings settings) {
     try {
-      return TinyTransformer.start(
-          settings, RunFolder.at(out, RunFolder.Existing.REFUSE), (step, steps, loss) -> {});
+      return (TinySummary)
+          Runs.start(
+              TinyExperiment.TRANSFORMER,
+              settings,
+              RunFolder.at(out, RunFolder.Existing.REFUSE),
+              Progress.SILENT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static TinySettings settings(String graph, int seed) {
-    return Settings.with(TinySettings.preset(graph, false, false), List.of("seed=" + seed));
+    return Settings.with(TinyPresets.transformer(graph, false, false), List.of("seed=" + seed));
   }
 
   /** Whether a run memorised all edges and had the geometry on the way that the paper shows. */
-  static boolean reproduces(Summary run) {
+  static boolean reproduces(TinySummary run) {
     double mostNegative = run.eigenspaceEnergy().getLast().share();
     return Math.abs(run.finalLoss() - run.lossFloor()) < 0.01
         && run.top1Accuracy() == run.top1Ceiling()

@@ -1,4 +1,4 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;

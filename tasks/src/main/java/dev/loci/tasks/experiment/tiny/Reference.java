@@ -1,5 +1,6 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
+import dev.loci.tasks.experiment.Settings;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ record Reference(
   static Optional<Reference> of(TinySettings settings) {
     TinySettings original =
         Settings.with(
-            TinySettings.preset(settings.graph(), false, false),
+            TinyPresets.transformer(settings.graph(), false, false),
             List.of(
                 "seed=" + settings.seed(),
                 "shown_step=" + settings.shownStep(),

@@ -1,11 +1,18 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptInitializer;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
 import dev.loci.optim.Schedule;
-import dev.loci.tasks.experiment.EdgeMemorization.Measurement;
+import dev.loci.tasks.experiment.Json;
+import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Run;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.tiny.EdgeMemorization.Measurement;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
 import dev.loci.tasks.graph.DataSetOptions;
@@ -16,17 +23,15 @@ import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * A one-layer Transformer memorises the edges of a tiny graph, one by one, and its embeddings are
- * watched while they come to draw the graph (arXiv 2510.26745, section on tiny graphs).
+ * A model memorises the edges of a tiny graph, one by one, and its embeddings are watched while
+ * they come to draw the graph (arXiv 2510.26745, section on tiny graphs).
  */
-public final class TinyTransformer {
-  public static final String NAME = "tiny-transformer";
-
+final class TinyRun implements Run {
   /** Analysis takes n^3 time; beyond this the graph is not tiny. */
   private static final int MOST_NODES = 1000;
 
@@ -36,21 +41,18 @@ public final class TinyTransformer {
   private static final String SETTINGS = "settings";
   private static final String SECONDS = "seconds";
 
-  /** Learns how far the training is. */
-  @FunctionalInterface
-  public interface Progress {
-    void at(int step, int steps, double loss);
-  }
-
+  private final String experiment;
   private final TinySettings settings;
   private final RunFolder folder;
   private final EdgeMemorization task;
   private final Gpt model;
   private final Optimizer optimizer;
   private History history = new History();
+  private int first;
   private double secondsBefore;
 
-  private TinyTransformer(TinySettings settings, RunFolder folder) {
+  TinyRun(String experiment, TinySettings settings, RunFolder folder) {
+    this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
     DataSet data = data(settings);
@@ -59,40 +61,6 @@ public final class TinyTransformer {
     model = new Gpt(settings.model(task.vocabulary(), context));
     initializer(settings).initialize(model);
     optimizer = new AdamW(model.parameters(), settings.weightDecay());
-  }
-
-  /** Makes a run from the beginning; nothing is written before settings and data are checked. */
-  public static Summary start(TinySettings settings, RunFolder folder, Progress progress)
-      throws IOException {
-    TinyTransformer run = new TinyTransformer(settings, folder);
-    folder.clear();
-    folder.write(RunFolder.CONFIG, Settings.toJson(settings));
-    try {
-      return run.complete(progress);
-    } catch (ArithmeticException e) {
-      folder.clear(); // it diverged, and would again
-      throw e;
-    }
-  }
-
-  /** Goes on with a run that was cut off, to the same end as if it had not been. */
-  public static Summary resume(RunFolder folder, Progress progress) throws IOException {
-    TinySettings settings = settings(folder);
-    TinyTransformer run = new TinyTransformer(settings, folder);
-    folder.clearPartial();
-    if (folder.has(RunFolder.CHECKPOINT)) {
-      run.restore();
-    }
-    return run.complete(progress);
-  }
-
-  private static TinySettings settings(RunFolder folder) {
-    try {
-      return Settings.parse(
-          TinySettings.preset("star", false, false), folder.read(RunFolder.CONFIG));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(folder.file(RunFolder.CONFIG) + ": " + e.getMessage(), e);
-    }
   }
 
   private static DataSet data(TinySettings settings) {
@@ -105,7 +73,7 @@ public final class TinyTransformer {
           "%s: a graph of %d nodes and %d edges, expected 1 edge to %d nodes"
               .formatted(data.stem(), data.nodeCount(), data.edges().size(), MOST_NODES));
     }
-    long snapshots = settings.steps() + 1L;
+    long snapshots = settings.steps() / settings.measureEvery() + 2L;
     if (snapshots * data.nodeCount() * settings.width() > MOST_KEPT) {
       throw new IllegalArgumentException(
           "%d snapshots of %d nodes in %d dimensions are more than the %d numbers that are kept"
@@ -139,7 +107,7 @@ public final class TinyTransformer {
   private void restore() throws IOException {
     Path file = folder.file(RunFolder.CHECKPOINT);
     Checkpoint checkpoint = Checkpoint.load(file, model, optimizer);
-    if (!Settings.toJson(settings).equals(checkpoint.texts().get(SETTINGS))) {
+    if (!Settings.toJson(experiment, settings).equals(checkpoint.texts().get(SETTINGS))) {
       throw new IllegalArgumentException(
           file + " is of other settings than " + folder.file(RunFolder.CONFIG));
     }
@@ -151,27 +119,30 @@ public final class TinyTransformer {
       throw new IllegalArgumentException(
           file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
     }
-    if (history.size() != checkpoint.steps() || history.size() > settings.steps()) {
+    first = checkpoint.steps();
+    int measured = Math.ceilDiv(first, settings.measureEvery());
+    if (first > settings.steps() || history.size() != measured) {
       throw new IllegalArgumentException(
           "%s has %d updates of %d and a history of %d"
-              .formatted(file, checkpoint.steps(), settings.steps(), history.size()));
+              .formatted(file, first, settings.steps(), history.size()));
     }
   }
 
-  private Summary complete(Progress progress) throws IOException {
+  @Override
+  public Summary complete(Progress progress) throws IOException {
+    if (folder.has(RunFolder.CHECKPOINT)) {
+      restore();
+    }
     long start = System.nanoTime();
     train(progress, start);
     double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
-    Map<String, String> provenance = Provenance.collect(NAME, settings.seed());
+    Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
-    GeometryReport report = GeometryReport.of(settings, task, history);
+    GeometryReport report = GeometryReport.of(experiment, settings, task, history);
     report.page(provenance).write(folder.path());
-    Summary summary = report.summary(seconds);
-    folder.write(RunFolder.SUMMARY, Json.MAPPER.writeValueAsString(summary) + "\n");
-    Files.deleteIfExists(folder.file(RunFolder.CHECKPOINT));
-    return summary;
+    return report.summary(seconds);
   }
 
   private void train(Progress progress, long start) {
@@ -187,20 +158,34 @@ public final class TinyTransformer {
               }
             },
             tape -> task.loss(model, tape, dropout));
-    int first = history.size();
-    trainer.run(
-        first,
-        settings.steps(),
-        (step, loss, rate) -> {
-          if (step > first && step % settings.checkpointEvery() == 0) {
-            checkpoint(step, start);
-          }
-          history.add(task.measure(model, loss), rate, task.embeddings(model));
-          progress.at(step, settings.steps(), loss);
-        });
+    int step = first;
+    while (step < settings.steps() && !isStalled()) {
+      trainer.run(step, step + 1, (at, loss, rate) -> before(at, loss, rate, start, progress));
+      step++;
+    }
     Measurement end = task.measure(model, task.evaluateLoss(model));
-    history.add(end, schedule.at(settings.steps()), task.embeddings(model));
-    progress.at(settings.steps(), settings.steps(), end.loss());
+    history.add(step, end, schedule.at(step), task.embeddings(model));
+    progress.at(settings.steps(), settings.steps(), message(end.loss()));
+  }
+
+  private void before(int step, double loss, double rate, long start, Progress progress) {
+    if (step > first && step % settings.checkpointEvery() == 0) {
+      checkpoint(step, start);
+    }
+    if (step % settings.measureEvery() == 0) {
+      history.add(step, task.measure(model, loss), rate, task.embeddings(model));
+    }
+    progress.at(step, settings.steps(), message(loss));
+  }
+
+  /** Early stopping, which the reference begins to think of after 1500 steps. */
+  private boolean isStalled() {
+    int from = Math.min(1500, settings.steps() - 2);
+    return settings.patience() > 0 && history.sinceBetter(from) >= settings.patience();
+  }
+
+  private static String message(double loss) {
+    return String.format(Locale.ROOT, "loss %.4f", loss);
   }
 
   /** A stream for each update, so that a resumed run draws what an unbroken one does. */
@@ -211,7 +196,7 @@ public final class TinyTransformer {
   private void checkpoint(int steps, long start) {
     double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
     Map<String, String> texts =
-        Map.of(SETTINGS, Settings.toJson(settings), SECONDS, Double.toString(seconds));
+        Map.of(SETTINGS, Settings.toJson(experiment, settings), SECONDS, Double.toString(seconds));
     try {
       new Checkpoint(steps, history.toTensors(), texts)
           .save(folder.file(RunFolder.CHECKPOINT), model, optimizer);

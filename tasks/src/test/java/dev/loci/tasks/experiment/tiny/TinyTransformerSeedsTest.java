@@ -1,7 +1,8 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loci.tasks.experiment.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class TinyTransformerSeedsTest {
   })
   void variantsMemoriseEveryEdge(String graph, boolean forwardOnly, boolean selfEdges) {
     Path out = temp.resolve("run");
-    Summary summary = TinyRuns.run(out, TinySettings.preset(graph, forwardOnly, selfEdges));
+    TinySummary summary = TinyRuns.run(out, TinyPresets.transformer(graph, forwardOnly, selfEdges));
     assertThat(summary.edgeRecovery()).isEqualTo(1);
     assertThat(Files.exists(out.resolve(RunFolder.SUMMARY))).isTrue();
   }

@@ -1,9 +1,13 @@
-package dev.loci.tasks.experiment;
+package dev.loci.tasks.experiment.tiny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.tasks.experiment.Json;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tensor.io.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +32,7 @@ class TinyTransformerTest {
   void memorisesEdgesAndDrawsTheGraph(String graph, int seed) throws Exception {
     TinySettings settings = TinyRuns.settings(graph, seed);
     Path out = temp.resolve("run");
-    Summary summary = TinyRuns.run(out, settings);
+    TinySummary summary = TinyRuns.run(out, settings);
     assertThat(summary).matches(TinyRuns::reproduces, "reproduces the paper's run");
 
     assertThat(Files.readAllLines(out.resolve(RunFolder.METRICS)))
@@ -88,8 +92,9 @@ class TinyTransformerTest {
   void configHoldsWhatChangesTheResultAndNothingElse() throws Exception {
     Path out = temp.resolve("run");
     TinyRuns.run(out, brief());
-    String config = Files.readString(out.resolve(RunFolder.CONFIG));
-    assertThat(Settings.parse(TinySettings.preset("grid", true, true), config)).isEqualTo(brief());
+    RunFolder folder = RunFolder.at(out, RunFolder.Existing.OVERWRITE);
+    assertThat(Runs.settings(TinyExperiment.TRANSFORMER, folder)).isEqualTo(brief());
+    String config = folder.read(RunFolder.CONFIG);
     assertThat(config).doesNotContain("threads", "kernels");
   }
 
@@ -142,6 +147,6 @@ class TinyTransformerTest {
   }
 
   private static TinySettings brief() {
-    return Settings.with(TinySettings.preset("star", false, false), List.of("steps=5"));
+    return Settings.with(TinyPresets.transformer("star", false, false), List.of("steps=5"));
   }
 }

@@ -1,0 +1,33 @@
+package dev.loci.tasks.experiment;
+
+import dev.loci.tasks.experiment.tiny.TinyExperiment;
+import java.util.List;
+
+/** The experiments that there are. */
+public final class Experiments {
+  /** All of them, in the order in which they are listed. */
+  public static final List<Experiment<?>> ALL = List.of(TinyExperiment.TRANSFORMER);
+
+  private Experiments() {}
+
+  /**
+   * The experiment of a name, which may go on with {@code --seeds} and the seeds.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Experiment<?> named(String name) {
+    int seeds = name.indexOf(Seeds.OPTION);
+    if (seeds >= 0) {
+      return new Seeds<>(
+          named(name.substring(0, seeds)), name.substring(seeds + Seeds.OPTION.length()));
+    }
+    return ALL.stream()
+        .filter(experiment -> experiment.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no experiment \"%s\"; there are %s"
+                    .formatted(
+                        name, String.join(", ", ALL.stream().map(Experiment::name).toList()))));
+  }
+}
