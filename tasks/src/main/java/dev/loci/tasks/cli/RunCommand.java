@@ -2,12 +2,13 @@ package dev.loci.tasks.cli;
 
 import dev.loci.tasks.experiment.Experiment;
 import dev.loci.tasks.experiment.Experiments;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code loci run}: a command for each experiment. */
 @Command(
@@ -17,12 +18,10 @@ import picocli.CommandLine.Parameters;
     description =
         "Runs an experiment and writes its folder: weights, measurements, figures, report.")
 final class RunCommand implements Callable<Integer> {
-  @Parameters(hidden = true, description = "What is no experiment's name.")
-  private List<String> rest = List.of();
+  @Unmatched private List<String> rest = new ArrayList<>();
 
   static CommandLine commandLine() {
     CommandLine run = new CommandLine(new RunCommand());
-    run.setUnmatchedArgumentsAllowed(true); // the options of what is no experiment
     for (Experiment<?> experiment : Experiments.ALL) {
       CommandSpec spec = ExperimentCommand.spec(experiment);
       run.addSubcommand(experiment.name(), new CommandLine(spec));
@@ -32,10 +31,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rest.isEmpty()) {
-      throw new IllegalArgumentException("run: which experiment? loci list names them");
+    if (!rest.isEmpty() && !rest.getFirst().startsWith("-")) {
+      Experiments.named(rest.getFirst()); // there is none, or it would have been a command
     }
-    Experiments.named(rest.getFirst()); // there is none, or it would have been a command
-    throw new IllegalArgumentException("run: the experiment comes first, then its options");
+    throw new IllegalArgumentException("run: which experiment? loci list names them");
   }
 }

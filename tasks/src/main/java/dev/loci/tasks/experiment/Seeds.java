@@ -1,9 +1,11 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -87,6 +89,43 @@ public final class Seeds<S extends Record> implements Study<S> {
 
   @Override
   public Summary conclude(S settings, List<Result> results, RunFolder folder) throws IOException {
-    return SeedsSummary.of(name(), results);
+    SeedsSummary summary = SeedsSummary.of(name(), results);
+    Map<String, String> provenance = Provenance.collect(name(), seeds.iterator().next());
+    provenance.put("seed", text);
+    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    new Article(
+            name(),
+            "Here %s. Every run has a folder of its own below runs.".formatted(description()),
+            List.of(
+                Article.Section.of(
+                    "Mean and spread",
+                    "Mean and sample standard deviation over %d seeds.".formatted(seeds.size()),
+                    table(summary, results))),
+            Settings.texts(settings),
+            provenance)
+        .write(folder.path());
+    return summary;
+  }
+
+  private static Article.Table table(SeedsSummary summary, List<Result> results) {
+    List<String> header = new ArrayList<>(List.of("Quantity", "Mean ± std", "Min", "Max"));
+    results.forEach(result -> header.add(result.name().replace('-', ' ')));
+    List<List<String>> rows = new ArrayList<>();
+    summary
+        .statistics()
+        .forEach((key, value) -> {
+          List<String> row = new ArrayList<>(List.of(key.replace('_', ' '), value.toText(4)));
+          row.add(number(value.min()));
+          row.add(number(value.max()));
+          for (double each : value.values()) {
+            row.add(number(each));
+          }
+          rows.add(row);
+        });
+    return new Article.Table(header, rows);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 }

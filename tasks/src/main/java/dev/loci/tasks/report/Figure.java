@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -30,11 +31,22 @@ import org.w3c.dom.Element;
  * @param height height in user units
  * @param painter draws it; the background is already white
  */
-record Figure(String name, String title, int width, int height, Consumer<Graphics2D> painter) {
+public record Figure(
+    String name, String title, int width, int height, Consumer<Graphics2D> painter) {
   /** Pixels per unit of a PNG: sharp when a figure fills a slide. */
   static final int SCALE = 2;
 
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+
+  /** Writes {@code name.png} and {@code name.svg} into a directory. */
+  void write(Path directory) {
+    try {
+      writePng(directory);
+      writeSvg(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Writes {@code name.png} into a directory. */
   void writePng(Path directory) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,9 +11,6 @@ import java.util.stream.Collectors;
  * security policy forbids every request.
  */
 final class HtmlReport {
-  /** A hyphen before a number, but not inside a word or an exponent. */
-  private static final Pattern MINUS = Pattern.compile("(?<![\\w\\p{L}])-(?=\\.?[0-9])");
-
   private static final List<String> SCRIPTS = List.of("scene.js", "charts.js", "report.js");
 
   private HtmlReport() {}
@@ -46,12 +42,8 @@ final class HtmlReport {
     return "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td class=\"note\">%s</td></tr>"
         .formatted(
             Page.escape(row.quantity()),
-            Page.escape(trueMinus(row.ours())),
-            Page.escape(trueMinus(row.reference())),
-            Page.escape(trueMinus(row.note())));
-  }
-
-  private static String trueMinus(String text) {
-    return MINUS.matcher(text).replaceAll("\u2212");
+            Page.escape(Page.trueMinus(row.ours())),
+            Page.escape(Page.trueMinus(row.reference())),
+            Page.escape(Page.trueMinus(row.note())));
   }
 }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 public final class Page {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
 
+  /** A hyphen before a number, but not inside a word or an exponent. */
+  private static final Pattern MINUS = Pattern.compile("(?<![\\w\\p{L}])-(?=\\.?[0-9])");
+
   private Page() {}
 
   /** The style that pages share: colours, light and dark, cards, tables, lists of facts. */
@@ -45,6 +48,11 @@ public final class Page {
         .map(entry ->
             "<dt>%s</dt><dd>%s</dd>".formatted(escape(entry.getKey()), escape(entry.getValue())))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** The same text with a minus sign before negative numbers, where there was a hyphen. */
+  public static String trueMinus(String text) {
+    return MINUS.matcher(text).replaceAll("\u2212");
   }
 
   /** Text as it may stand in HTML elements and quoted attributes. */

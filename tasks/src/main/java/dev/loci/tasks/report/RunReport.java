@@ -68,21 +68,12 @@ public record RunReport(
   public void write(Path directory) throws IOException {
     Path figures = Files.createDirectories(directory.resolve("figures"));
     try {
-      Figures.of(this).parallelStream().forEach(figure -> write(figure, figures));
+      Figures.of(this).parallelStream().forEach(figure -> figure.write(figures));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     String page = HtmlReport.render(this);
     Atomically.write(directory.resolve("report.html"), file -> Files.writeString(file, page));
-  }
-
-  private static void write(Figure figure, Path directory) {
-    try {
-      figure.writePng(directory);
-      figure.writeSvg(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

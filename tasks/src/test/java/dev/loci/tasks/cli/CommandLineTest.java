@@ -190,7 +190,7 @@ class CommandLineTest {
         "{                      | config.json: settings: the text is not JSON from line 1",
         "[]                     | config.json: settings: the text is no JSON object",
         "null                   | config.json: settings: the text is no JSON object",
-        "{\"graph\" : \"star\"} | config.json: settings: the experiment is null, expected",
+        "{\"graph\" : \"star\"} | config.json: settings: no experiment is named",
         "{\"experiment\" : \"tiny-transformer\"} | config.json: setting model: there is no value",
         "steps:\"many\"         | setting steps: expected a whole number, got \"many\"",
         "steps:2.5              | setting steps: expected a whole number, got \"2.5\"",
