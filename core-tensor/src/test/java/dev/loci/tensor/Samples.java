@@ -148,6 +148,10 @@ final class Samples {
       case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
       case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
       case RELU -> Math.max(x, 0);
+      case BFLOAT16 -> {
+        double unit = Math.scalb(1.0, Math.max(Math.getExponent(x), Float.MIN_EXPONENT) - 7);
+        yield Math.rint(x / unit) * unit;
+      }
       case ERF -> erf(x);
       case GELU -> 0.5 * x * (1 + StrictMath.tanh(geluArgument(x)));
       case GELU_DERIVATIVE -> {

@@ -26,7 +26,9 @@ public final class CausalSelfAttention extends Module {
 
   /** Maps {@code (B, T, width)} to the same shape; position t sees positions 0..t. */
   public Variable forward(Variable x) {
-    Variable y = query.forward(x).causalAttention(key.forward(x), value.forward(x), heads, scale);
-    return output.forward(y);
+    Variable q = query.forward(x);
+    Variable k = key.forward(x);
+    Variable v = value.forward(x);
+    return output.forward(precision().causalAttention(q, k, v, heads, scale));
   }
 }

@@ -27,6 +27,7 @@ public final class Linear extends Module {
   /** Maps {@code (..., in)} to {@code (..., out)} and applies a function to each element. */
   public Variable forward(Variable x, Activation activation) {
     Tape tape = x.tape();
-    return x.linear(weight.on(tape), bias == null ? null : bias.on(tape), activation);
+    Variable b = bias == null ? null : bias.on(tape);
+    return precision().linear(x, weight.on(tape), b, activation);
   }
 }

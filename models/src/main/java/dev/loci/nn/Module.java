@@ -15,6 +15,7 @@ import java.util.Map;
 public abstract class Module {
   private final Map<String, Parameter> own = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
+  private Precision precision = Precision.FULL;
 
   /** Registers a float32 parameter of zeros. */
   protected final Parameter parameter(String name, int... shape) {
@@ -74,6 +75,21 @@ public abstract class Module {
       throw new IllegalArgumentException("module: parameters can't be " + type);
     }
     parameters().values().forEach(parameter -> parameter.convert(type));
+  }
+
+  /**
+   * Lets this and all its parts compute in a precision from now on; it may change at any time, such
+   * as between training and measuring. A loss that is to have it, too, is {@link
+   * Precision#crossEntropy}.
+   */
+  public final void setPrecision(Precision precision) {
+    this.precision = precision;
+    children.values().forEach(module -> module.setPrecision(precision));
+  }
+
+  /** The precision this computes in; {@link Precision#FULL} unless it was set. */
+  public final Precision precision() {
+    return precision;
   }
 
   /** The number of elements of all parameters. */

@@ -21,7 +21,7 @@ public enum Activation {
   private static final int BLOCK = 1 << 11;
 
   /** This function as its own operation. */
-  Variable on(Variable x) {
+  public Variable on(Variable x) {
     return this == GELU ? x.gelu() : x;
   }
 

@@ -14,6 +14,7 @@ import dev.loci.tensor.kernel.RowKernels;
 import dev.loci.tensor.kernel.Scratch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Causal multi-head attention (Vaswani et al., 2017): for each head {@code P = softmax(scale Q
@@ -120,15 +121,25 @@ public record CausalAttention(int heads, double scale) implements Op.Fused {
 
   @Override
   public Variable definition(List<Variable> inputs) {
+    return composed(inputs, UnaryOperator.identity());
+  }
+
+  /**
+   * This operation composed of others.
+   *
+   * @param rounding is applied to the scores before and after they are scaled, to the probabilities
+   *     and to the result
+   */
+  public Variable composed(List<Variable> inputs, UnaryOperator<Variable> rounding) {
     Variable q = split(inputs.get(0));
     Variable k = split(inputs.get(1));
     Variable v = split(inputs.get(2));
     int length = q.tensor().shape().dim(2);
     Tensor row = Tensor.arange(length).unsqueeze(1);
     Variable visible = q.tape().constant(row.ge(Tensor.arange(length).unsqueeze(0)));
-    Variable scores = q.matmul(k.transpose()).mul(scale);
+    Variable scores = rounding.apply(rounding.apply(q.matmul(k.transpose())).mul(scale));
     Variable p = visible.where(scores, q.scalar(Double.NEGATIVE_INFINITY)).softmax();
-    Variable y = p.matmul(v).permute(0, 2, 1, 3);
+    Variable y = rounding.apply(rounding.apply(p).matmul(v)).permute(0, 2, 1, 3);
     return y.reshape(inputs.get(2).tensor().shape());
   }
 

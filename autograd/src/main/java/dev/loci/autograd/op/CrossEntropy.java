@@ -123,9 +123,13 @@ public record CrossEntropy(Tensor labels) implements Op.Fused {
 
   @Override
   public Variable definition(List<Variable> inputs) {
-    Variable x = inputs.get(0);
-    Variable labelled = x.tape().constant(labels).gt(-1).to(x.tensor().dtype()).sum();
-    return x.logSoftmax().pick(labels).sum().div(labelled).neg();
+    return ofLogarithms(inputs.get(0).logSoftmax(), labels);
+  }
+
+  /** The mean of {@code -y[label]} over the labelled rows of log-probabilities. */
+  public static Variable ofLogarithms(Variable y, Tensor labels) {
+    Variable labelled = y.tape().constant(labels).gt(-1).to(y.tensor().dtype()).sum();
+    return y.pick(labels).sum().div(labelled).neg();
   }
 
   @Override

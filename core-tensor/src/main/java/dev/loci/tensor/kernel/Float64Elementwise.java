@@ -103,6 +103,11 @@ final class Float64Elementwise {
           y[yo + i] = Float64Math.geluDerivative(x[xo + i]);
         }
       }
+      case BFLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = Float64Math.bfloat16(x[xo + i]);
+        }
+      }
     }
   }
 

@@ -64,4 +64,15 @@ final class Float64Math {
   private static double geluArgument(double x) {
     return x * (GELU_1 + GELU_3 * x * x);
   }
+
+  /** Returns the nearest bfloat16, by way of a float that is rounded to odd. */
+  static double bfloat16(double x) {
+    float y = (float) x;
+    if (y != x && !Double.isNaN(x)) {
+      int bits = Float.floatToRawIntBits(y);
+      int towardZero = Math.abs((double) y) > Math.abs(x) ? bits - 1 : bits;
+      y = Float.intBitsToFloat(towardZero | 1);
+    }
+    return FloatMath.bfloat16(y);
+  }
 }

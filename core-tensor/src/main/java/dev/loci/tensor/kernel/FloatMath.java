@@ -26,6 +26,12 @@ final class FloatMath {
   static final int ROUND_BITS = 0x4b400000;
   static final int ONE_BITS = 0x3f800000;
 
+  /** The bits of a float that a bfloat16 has, too. */
+  static final int BFLOAT16_MASK = 0xffff0000;
+
+  /** Just under half of what the last bit of a bfloat16 is worth, in bits of a float. */
+  static final int BFLOAT16_BELOW_HALF = 0x7fff;
+
   static final float LOG2_E = 0x1.715476p0f;
   // log(2) in two parts; the first has 15 bits, so its products with exponents are exact.
   static final float LN2_HIGH = 0x1.62e4p-1f;
@@ -281,5 +287,12 @@ final class FloatMath {
     float low = fma(GELU_3_HIGH, s, GELU_1_HIGH - factor) + GELU_1_LOW;
     low = fma(GELU_3_HIGH, fma(x, x, -s), fma(GELU_3_LOW, s, low));
     return fma(x, low, fma(x, factor, -z));
+  }
+
+  /** Returns the nearest bfloat16, ties to even: a float whose lower half of bits is zeros. */
+  static float bfloat16(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int rounded = (bits + BFLOAT16_BELOW_HALF + (bits >>> 16 & 1)) & BFLOAT16_MASK;
+    return Float.isNaN(x) ? Float.NaN : Float.intBitsToFloat(rounded);
   }
 }

@@ -110,6 +110,11 @@ final class ScalarElementwise {
           y[i] = FloatMath.geluDerivative(x[i]);
         }
       }
+      case BFLOAT16 -> {
+        for (int i = from; i < to; i++) {
+          y[i] = FloatMath.bfloat16(x[i]);
+        }
+      }
     }
   }
 

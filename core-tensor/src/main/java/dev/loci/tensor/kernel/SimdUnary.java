@@ -1,9 +1,14 @@
 package dev.loci.tensor.kernel;
 
+import static dev.loci.tensor.kernel.FloatMath.BFLOAT16_BELOW_HALF;
+import static dev.loci.tensor.kernel.FloatMath.BFLOAT16_MASK;
 import static dev.loci.tensor.kernel.SimdMath.S;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /** The element-wise functions of one contiguous argument, over whole vectors only. */
 final class SimdUnary {
@@ -51,6 +56,7 @@ final class SimdUnary {
       case SQRT -> sqrt(n, x, xo, y, yo);
       case RECIPROCAL -> reciprocal(n, x, xo, y, yo);
       case RELU -> relu(n, x, xo, y, yo);
+      case BFLOAT16 -> bfloat16(n, x, xo, y, yo);
       case EXP, LOG, TANH, SIGMOID, SOFTPLUS, ERF, GELU, GELU_DERIVATIVE ->
           function(op, BLOCK, n, x, xo, y, yo);
       case SIGN, SIN, COS -> ScalarElementwise.unary(op, n, x, xo, 1, y, yo);
@@ -119,6 +125,17 @@ final class SimdUnary {
   private static void relu(int n, float[] x, int xo, float[] y, int yo) {
     for (int i = 0; i < n; i += S.length()) {
       FloatVector.fromArray(S, x, xo + i).max(0f).intoArray(y, yo + i);
+    }
+  }
+
+  private static void bfloat16(int n, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      IntVector bits = v.reinterpretAsInts();
+      IntVector odd = bits.lanewise(LSHR, 16).and(1);
+      FloatVector rounded =
+          bits.add(BFLOAT16_BELOW_HALF).add(odd).and(BFLOAT16_MASK).reinterpretAsFloats();
+      rounded.blend(Float.NaN, v.test(IS_NAN)).intoArray(y, yo + i);
     }
   }
 }

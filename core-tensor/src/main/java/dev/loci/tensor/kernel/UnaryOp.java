@@ -24,5 +24,7 @@ public enum UnaryOp {
   /** The tanh form, {@code x * sigmoid(2u)} with {@code u = sqrt(2/pi) (x + 0.044715 x^3)}. */
   GELU,
   /** The derivative of {@link #GELU}. */
-  GELU_DERIVATIVE
+  GELU_DERIVATIVE,
+  /** The nearest bfloat16: 8 bits of mantissa and float32's exponents; ties to even. */
+  BFLOAT16
 }

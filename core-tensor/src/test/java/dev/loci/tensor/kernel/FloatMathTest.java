@@ -53,6 +53,42 @@ class FloatMathTest {
   }
 
   @Test
+  void bfloat16IsTheNearestOfItsNumbers() {
+    for (long bits = 0; bits < 1L << 32; bits += STEP) {
+      float x = Float.intBitsToFloat((int) bits);
+      assertThat(FloatMath.bfloat16(x)).isEqualTo(Float.valueOf((float) nearestBfloat16(x)));
+      // An addend far below the last bit decides where x is half way.
+      double above = x + Math.ulp((double) x);
+      assertThat(Float64Math.bfloat16(above)).isEqualTo(Double.valueOf(nearestBfloat16(above)));
+    }
+  }
+
+  /** Rounds to a multiple of what the last of 8 bits is worth, ties to even. */
+  private static double nearestBfloat16(double x) {
+    double unit = Math.scalb(1.0, Math.max(Math.getExponent(x), Float.MIN_EXPONENT) - 7);
+    double rounded = Math.rint(x / unit) * unit;
+    return Double.isInfinite(x) || Math.abs(rounded) < 0x1p128 ? rounded : rounded / 0;
+  }
+
+  @Test
+  void bfloat16AtItsEdges() {
+    assertThat(FloatMath.bfloat16(0x1.01p0f)).isEqualTo(1); // ties, to even
+    assertThat(FloatMath.bfloat16(0x1.03p0f)).isEqualTo(0x1.04p0f);
+    assertThat(FloatMath.bfloat16(Math.nextUp(0x1.01p0f))).isEqualTo(0x1.02p0f);
+    assertThat(Float64Math.bfloat16(Math.nextUp(0x1.01p0))).isEqualTo(0x1.02p0);
+    assertThat(Float64Math.bfloat16(Math.nextDown(0x1.03p0))).isEqualTo(0x1.02p0);
+    assertThat(Float.floatToIntBits(FloatMath.bfloat16(-0f))).isEqualTo(Float.floatToIntBits(-0f));
+    assertThat(FloatMath.bfloat16(0x1p-133f)).isEqualTo(0x1p-133f); // the smallest
+    assertThat(FloatMath.bfloat16(Float.MIN_VALUE)).isEqualTo(0);
+    assertThat(FloatMath.bfloat16(Float.MAX_VALUE)).isEqualTo(INFINITY);
+    assertThat(Float64Math.bfloat16(-1e300)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(FloatMath.bfloat16(-INFINITY)).isEqualTo(-INFINITY);
+    assertThat(FloatMath.bfloat16(Float.intBitsToFloat(0x7fffffff))).isNaN();
+    assertThat(FloatMath.bfloat16(Float.intBitsToFloat(0xff800001))).isNaN();
+    assertThat(Float64Math.bfloat16(Double.NaN)).isNaN();
+  }
+
+  @Test
   void expAtItsEdges() {
     assertThat(FloatMath.exp(0f)).isEqualTo(1f);
     assertThat(FloatMath.exp(-0f)).isEqualTo(1f);

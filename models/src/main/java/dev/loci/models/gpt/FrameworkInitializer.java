@@ -1,12 +1,11 @@
 package dev.loci.models.gpt;
 
-import dev.loci.nn.Parameter;
+import dev.loci.nn.Module;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.FrameworkRandom;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** See {@link GptInitializer#framework}. */
 final class FrameworkInitializer implements GptInitializer {
@@ -21,47 +20,40 @@ final class FrameworkInitializer implements GptInitializer {
   }
 
   @Override
-  public void initialize(Gpt model) {
-    GptConfig config = model.config();
+  public void initialize(Module model) {
     FrameworkRandom random = FrameworkRandom.seeded(seed);
-    skipConstruction(random, model);
-    Tensor embedding = model.embedding().value();
-    Map<String, Parameter> parameters = model.parameters();
-    if (config.tied()) {
+    Map<String, Tensor> state = model.state();
+    Tensor embedding = require(state, "embedding.weight");
+    skipConstruction(random, state, embedding.shape());
+    if (state.containsKey("head.weight")) {
+      fill(random, require(state, "head.weight"), embeddingStd);
+      fill(random, embedding, STD);
+    } else {
       fill(random, embedding, embeddingStd);
       random.skipNormal(embedding.size()); // drawn for the embedding, then replaced by the output
-    } else {
-      fill(random, value(parameters.get("head.weight")), embeddingStd);
-      fill(random, embedding, STD);
     }
-    forEachLinear(model, weight -> fill(random, weight, STD));
-    if (config.positions()) {
-      fill(random, value(parameters.get("positions.weight")), 1);
+    forEachLinear(state, weight -> fill(random, weight, STD));
+    if (state.containsKey("positions.weight")) {
+      fill(random, require(state, "positions.weight"), 1);
     }
   }
 
   /** Draws what the reference's constructors draw before its own initialisation begins. */
-  private static void skipConstruction(FrameworkRandom random, Gpt model) {
-    GptConfig config = model.config();
-    random.skipLinear(config.vocabulary(), config.width(), false);
-    random.skipNormal((long) config.vocabulary() * config.width());
+  private static void skipConstruction(
+      FrameworkRandom random, Map<String, Tensor> state, Shape embedding) {
+    random.skipLinear(embedding.dim(0), embedding.dim(1), false);
+    random.skipNormal(embedding.size());
     forEachLinear(
-        model,
-        weight -> {
-          Shape shape = weight.shape();
-          random.skipLinear(shape.dim(0), shape.dim(1), true);
-        });
+        state, weight -> random.skipLinear(weight.shape().dim(0), weight.shape().dim(1), true));
   }
 
-  /** The matrices of the blocks, which are registered in the order in which they are drawn. */
-  private static void forEachLinear(Gpt model, Consumer<Tensor> action) {
-    model
-        .parameters()
-        .forEach((name, parameter) -> {
-          if (name.startsWith("layers.") && parameter.value().rank() == 2) {
-            action.accept(parameter.value());
-          }
-        });
+  /** The matrices of the layers, which are registered in the order in which they are drawn. */
+  private static void forEachLinear(Map<String, Tensor> state, Consumer<Tensor> action) {
+    state.forEach((name, value) -> {
+      if (name.startsWith("layers.") && value.rank() == 2) {
+        action.accept(value);
+      }
+    });
   }
 
   private static void fill(FrameworkRandom random, Tensor x, float std) {
@@ -69,11 +61,11 @@ final class FrameworkInitializer implements GptInitializer {
     x.changed();
   }
 
-  private static Tensor value(@Nullable Parameter parameter) {
-    if (parameter == null) {
-      throw new IllegalStateException(
-          "the model lacks a parameter that its configuration promises");
+  private static Tensor require(Map<String, Tensor> state, String name) {
+    Tensor value = state.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("initialize: the model has no " + name);
     }
-    return parameter.value();
+    return value;
   }
 }

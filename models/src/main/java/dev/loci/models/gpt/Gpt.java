@@ -115,6 +115,6 @@ public final class Gpt extends Module {
     if (head != null) {
       return head.forward(x);
     }
-    return x.linear(embedding.weight().on(x.tape()), null, Activation.IDENTITY);
+    return precision().linear(x, embedding.weight().on(x.tape()), null, Activation.IDENTITY);
   }
 }

@@ -1,12 +1,13 @@
 package dev.loci.models.gpt;
 
+import dev.loci.nn.Module;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 
 /** A way to fill a model's parameters before training. */
 @FunctionalInterface
 public interface GptInitializer {
-  void initialize(Gpt model);
+  void initialize(Module model);
 
   /**
    * Independent normal values for each parameter by its name, so that a parameter's values do not
