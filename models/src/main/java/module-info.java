@@ -4,6 +4,7 @@ module dev.loci.models {
 
   exports dev.loci.models.gpt;
   exports dev.loci.models.mlp;
+  exports dev.loci.models.node2vec;
   exports dev.loci.nn;
   exports dev.loci.optim;
   exports dev.loci.train;
