@@ -6,7 +6,7 @@ import java.util.List;
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
-  public static final List<Experiment<?>> ALL = List.of(TinyExperiment.TRANSFORMER);
+  public static final List<Experiment<?>> ALL = List.copyOf(TinyExperiment.ALL);
 
   private Experiments() {}
 

@@ -6,7 +6,7 @@ import dev.loci.tasks.analysis.PrincipalComponents;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Settings;
-import dev.loci.tasks.experiment.tiny.EdgeMemorization.Measurement;
+import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tasks.graph.DataSetName;
 import dev.loci.tasks.graph.Graph;
 import dev.loci.tasks.report.RunReport;
@@ -15,21 +15,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a finished run shows: its numbers and its page. */
 final class GeometryReport {
+  /** Where nothing is known. */
+  private static final String NONE = "–";
+
   private final String experiment;
   private final TinySettings settings;
-  private final EdgeMemorization task;
+  private final EdgeLearner task;
   private final History history;
   private final EmbeddingMetrics metrics;
   private final Spectrum spectrum;
   private final double[][] embeddings;
 
   private GeometryReport(
-      String experiment, TinySettings settings, EdgeMemorization task, History history) {
+      String experiment, TinySettings settings, EdgeLearner task, History history) {
     this.experiment = experiment;
     this.settings = settings;
     this.task = task;
@@ -41,7 +43,7 @@ final class GeometryReport {
   }
 
   static GeometryReport of(
-      String experiment, TinySettings settings, EdgeMemorization task, History history) {
+      String experiment, TinySettings settings, EdgeLearner task, History history) {
     return new GeometryReport(experiment, settings, task, history);
   }
 
@@ -84,7 +86,7 @@ final class GeometryReport {
   /** The figures and the page. */
   RunReport page(Map<String, String> provenance) {
     return new RunReport(
-        "The edges of %s in a Transformer".formatted(inWords(graphName())),
+        "The edges of %s in %s".formatted(inWords(graphName()), modelInWords()),
         sentence(),
         graph(),
         snapshots(),
@@ -113,16 +115,30 @@ final class GeometryReport {
     };
   }
 
+  private String modelInWords() {
+    String memory = settings.frozenEmbeddings() ? "an associative memory" : "a neural network";
+    return switch (settings.model()) {
+      case "transformer" -> "a Transformer";
+      case "mamba" -> "Mamba";
+      case "node2vec" -> settings.tied() ? "Node2Vec" : "untied Node2Vec";
+      default -> settings.hidden().isBlank() ? memory : memory + " with ReLU layers";
+    };
+  }
+
   private String sentence() {
-    return ("A Transformer of %d layer%s and width %d saw the %d directed edges of this graph of %d"
-            + " nodes, one edge at a time, for %d steps; it never saw a path or a coordinate.")
+    String size = "of width " + settings.width();
+    boolean hasLayers = settings.layers() > 1;
+    return ("A model %s%s saw the %d directed edges of this graph of %d nodes, %s, for %d steps; it"
+            + " never saw a path or a coordinate.")
         .formatted(
-            settings.layers(),
-            settings.layers() == 1 ? "" : "s",
-            settings.width(),
+            size,
+            hasLayers ? " and " + settings.layers() + " layers" : "",
             task.edges().length,
             task.data().nodeCount(),
-            settings.steps());
+            settings.model().equals("node2vec")
+                ? "each node with its neighbours"
+                : "one edge at a time",
+            history.step(history.size() - 1));
   }
 
   private RunReport.Graph graph() {
@@ -185,66 +201,51 @@ final class GeometryReport {
   }
 
   private List<RunReport.Row> table() {
-    Optional<Reference> reference = Reference.of(settings);
+    Reference reference = Reference.of(experiment, settings);
     Measurement end = history.last();
-    List<RunReport.Row> rows = new ArrayList<>();
-    rows.add(
-        row(
+    String readOff = reference.isKnown() ? "reference read off its plot" : "";
+    return List.of(
+        new RunReport.Row(
             "final loss, nats",
             number(end.loss()),
-            reference.map(r -> number(r.loss())),
-            "floor " + number(task.lossFloor())));
-    rows.add(
-        row(
+            number(reference.loss()),
+            "floor " + number(task.lossFloor())),
+        new RunReport.Row(
             "top-1 accuracy",
             percent(end.topOne()),
-            reference.map(r -> percent(task.topOneCeiling())),
-            "ceiling " + percent(task.topOneCeiling())));
-    rows.add(
-        row(
+            reference.isKnown() ? percent(task.topOneCeiling()) : NONE,
+            "ceiling " + percent(task.topOneCeiling())),
+        new RunReport.Row(
             "edge recovery",
             percent(end.recovery()),
-            reference.map(r -> percent(1)),
-            "share of neighbours among the best guesses"));
-    rows.add(
-        row(
-            "recovery complete from step",
-            firstComplete(),
-            reference.map(r -> "about " + r.recovered()),
-            reference.map(r -> "reference read off its plot").orElse("")));
-    rows.add(
-        row(
+            reference.isKnown() ? percent(1) : NONE,
+            "share of neighbours among the best guesses"),
+        new RunReport.Row(
+            "recovery complete from step", firstComplete(), step(reference.recovered()), readOff),
+        new RunReport.Row(
             "highest geometric level",
             number(peakLevel()) + " at step " + history.step(history.peak()),
-            reference.map(r -> "%s at step %d".formatted(number(r.peak()), r.peakStep())),
-            reference.map(r -> "reference read off its plot").orElse("")));
-    rows.add(
-        row(
-            "final geometric level",
-            number(end.geometricLevel()),
-            reference.map(r -> number(r.level())),
-            reference
-                .map(r -> "re-trained in float32 elsewhere: " + number(r.float32Level()))
-                .orElse("")));
-    rows.add(
-        row(
+            Double.isNaN(reference.peak())
+                ? NONE
+                : number(reference.peak()) + " at step " + step(reference.peakStep()),
+            readOff),
+        new RunReport.Row(
+            "final geometric level", number(end.geometricLevel()), number(reference.level()), ""),
+        new RunReport.Row(
             "mean cosine at distance two",
             number(metrics.cosines().twoHop()),
-            reference.map(r -> number(r.cosTwoHop())),
-            "from the final embeddings"));
-    rows.add(
-        row(
+            number(reference.cosTwoHop()),
+            "from the final embeddings"),
+        new RunReport.Row(
             "rank correlation with graph distance",
             number(metrics.rankCorrelation()),
-            reference.map(r -> number(r.spearman())),
-            "Spearman, cosine distance"));
-    rows.add(
-        row(
+            number(reference.spearman()),
+            "Spearman, cosine distance"),
+        new RunReport.Row(
             "energy in the most negative eigenspace",
             number(spectrum.energies(embeddings).getLast().share()),
-            reference.map(r -> number(r.mostNegative())),
+            number(reference.mostNegative()),
             "share of the squared norm"));
-    return rows;
   }
 
   /** The step from which recovery stays at 100 %. */
@@ -257,13 +258,12 @@ final class GeometryReport {
     return first == recovery.length ? "not reached" : Integer.toString(history.step(first));
   }
 
-  private static RunReport.Row row(
-      String quantity, String ours, Optional<String> reference, String note) {
-    return new RunReport.Row(quantity, ours, reference.orElse("–"), note);
+  private static String number(double x) {
+    return Double.isNaN(x) ? NONE : String.format(Locale.ROOT, "%.3f", x);
   }
 
-  private static String number(double x) {
-    return String.format(Locale.ROOT, "%.3f", x);
+  private static String step(double x) {
+    return Double.isNaN(x) ? NONE : String.format(Locale.ROOT, "%.0f", x);
   }
 
   private static String percent(double share) {
@@ -288,11 +288,13 @@ final class GeometryReport {
                   percent(end.recovery()),
                   number(end.loss() - task.lossFloor())));
     }
-    if (Reference.of(settings).isPresent()) {
+    if (Reference.of(experiment, settings).isKnown()) {
       notes.add(
-          "The reference trained with seed 7 in bfloat16 on a GPU; this run is float32. Training is chaotic (a"
-              + " change of 1e-7 in the initial weights changes the final embedding), so curves and"
-              + " summary figures can agree and single weights cannot.");
+          ("The reference trained with seed 7, all but Node2Vec in bfloat16 on a GPU; this run is %s."
+                  + " Training of Transformers is chaotic (a change of 1e-7 in the initial weights changes"
+                  + " the final embedding), so curves and summary figures can agree and single weights"
+                  + " cannot.")
+              .formatted(settings.precision()));
     } else {
       notes.add(
           "There are no reference figures for these settings; floors and ceilings are exact.");

@@ -1,6 +1,6 @@
 package dev.loci.tasks.experiment.tiny;
 
-import dev.loci.tasks.experiment.tiny.EdgeMemorization.Measurement;
+import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;

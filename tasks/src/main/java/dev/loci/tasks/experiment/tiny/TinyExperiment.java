@@ -3,16 +3,68 @@ package dev.loci.tasks.experiment.tiny;
 import dev.loci.tasks.experiment.Experiment;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
+import java.util.List;
 import java.util.Map;
 
 /** A kind of model that memorises a tiny graph, with the reference's settings for each graph. */
 public final class TinyExperiment implements Experiment<TinySettings> {
-  /** The experiment of the Transformer. */
   public static final TinyExperiment TRANSFORMER =
       new TinyExperiment(
           "tiny-transformer",
           "a one-layer Transformer memorises the edges of a tiny graph",
           TinyPresets::transformer);
+
+  public static final TinyExperiment NEURAL_NETWORK =
+      new TinyExperiment(
+          "tiny-neural-network",
+          "embeddings and one linear map memorise the edges of a tiny graph",
+          TinyPresets::network);
+
+  public static final TinyExperiment ASSOCIATIVE =
+      new TinyExperiment(
+          "tiny-associative",
+          "one linear map between frozen embeddings memorises the edges of a tiny graph",
+          TinyPresets::associative);
+
+  public static final TinyExperiment ASSOCIATIVE_FAST =
+      new TinyExperiment(
+          "tiny-associative-fast",
+          "a wide map between frozen embeddings memorises the edges in a few steps",
+          TinyPresets::associativeFast);
+
+  public static final TinyExperiment LINEAR_IDENTITY =
+      new TinyExperiment(
+          "tiny-linear-identity",
+          "the linear network begins with the identity",
+          TinyPresets::linearIdentity);
+
+  public static final TinyExperiment NODE2VEC =
+      new TinyExperiment(
+          "tiny-node2vec",
+          "Node2Vec learns a vector for each node of a tiny graph",
+          TinyPresets::node2vec);
+
+  public static final TinyExperiment NODE2VEC_UNTIED =
+      new TinyExperiment(
+          "tiny-node2vec-untied",
+          "Node2Vec with vectors of their own for targets",
+          TinyPresets::untiedNode2vec);
+
+  public static final TinyExperiment MAMBA =
+      new TinyExperiment(
+          "tiny-mamba", "Mamba memorises the edges of a tiny graph", TinyPresets::mamba);
+
+  /** All of them. */
+  public static final List<TinyExperiment> ALL =
+      List.of(
+          TRANSFORMER,
+          NEURAL_NETWORK,
+          ASSOCIATIVE,
+          ASSOCIATIVE_FAST,
+          LINEAR_IDENTITY,
+          NODE2VEC,
+          NODE2VEC_UNTIED,
+          MAMBA);
 
   /** The settings for a graph and its variants. */
   @FunctionalInterface

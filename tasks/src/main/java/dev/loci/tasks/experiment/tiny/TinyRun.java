@@ -1,9 +1,5 @@
 package dev.loci.tasks.experiment.tiny;
 
-import dev.loci.models.gpt.Gpt;
-import dev.loci.models.gpt.GptInitializer;
-import dev.loci.optim.AdamW;
-import dev.loci.optim.Optimizer;
 import dev.loci.optim.Schedule;
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
@@ -12,11 +8,10 @@ import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.tiny.EdgeMemorization.Measurement;
+import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
 import dev.loci.tasks.graph.DataSetOptions;
-import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
@@ -44,9 +39,7 @@ final class TinyRun implements Run {
   private final String experiment;
   private final TinySettings settings;
   private final RunFolder folder;
-  private final EdgeMemorization task;
-  private final Gpt model;
-  private final Optimizer optimizer;
+  private final EdgeLearner learner;
   private History history = new History();
   private int first;
   private double secondsBefore;
@@ -56,11 +49,7 @@ final class TinyRun implements Run {
     this.settings = settings;
     this.folder = folder;
     DataSet data = data(settings);
-    task = new EdgeMemorization(data);
-    int context = SequenceEncoder.blockSize(settings.pathLength());
-    model = new Gpt(settings.model(task.vocabulary(), context));
-    initializer(settings).initialize(model);
-    optimizer = new AdamW(model.parameters(), settings.weightDecay());
+    learner = EdgeLearner.of(settings, data);
   }
 
   private static DataSet data(TinySettings settings) {
@@ -92,27 +81,20 @@ final class TinyRun implements Run {
     DataSetOptions options =
         DataSetOptions.of(settings.family(), Path.of(""))
             .withRandomSeed(settings.seed())
+            .withRandomizeNodeIds(settings.randomizeNodeIds())
             .withDirections(true, !settings.forwardOnly());
     return DataSetBuilder.sample(options, settings.selfEdges());
   }
 
-  private static GptInitializer initializer(TinySettings settings) {
-    return switch (settings.init()) {
-      case "framework" -> GptInitializer.framework(settings.seed(), 0.02);
-      case "non_geometric" -> GptInitializer.framework(settings.seed(), 1);
-      default -> GptInitializer.normal(RandomStream.of(settings.seed()), 0.02, 0.02);
-    };
-  }
-
   private void restore() throws IOException {
     Path file = folder.file(RunFolder.CHECKPOINT);
-    Checkpoint checkpoint = Checkpoint.load(file, model, optimizer);
+    Checkpoint checkpoint = Checkpoint.load(file, learner.model(), learner.optimizer());
     if (!Settings.toJson(experiment, settings).equals(checkpoint.texts().get(SETTINGS))) {
       throw new IllegalArgumentException(
           file + " is of other settings than " + folder.file(RunFolder.CONFIG));
     }
     try {
-      int n = task.data().nodeCount();
+      int n = learner.data().nodeCount();
       history = History.fromTensors(checkpoint.tensors(), n, settings.width());
       secondsBefore = Double.parseDouble(checkpoint.texts().getOrDefault(SECONDS, "0"));
     } catch (IllegalArgumentException e) { // NumberFormatException among them
@@ -139,8 +121,8 @@ final class TinyRun implements Run {
     Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     folder.write(RunFolder.METRICS, history.toCsv());
-    new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
-    GeometryReport report = GeometryReport.of(experiment, settings, task, history);
+    new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
+    GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
     report.page(provenance).write(folder.path());
     return report.summary(seconds);
   }
@@ -150,21 +132,21 @@ final class TinyRun implements Run {
     RandomStream dropout = settings.dropout() == 0 ? null : dropout(0);
     Trainer trainer =
         Trainer.replaying(
-            optimizer,
+            learner.optimizer(),
             schedule,
             step -> {
               if (dropout != null) {
                 dropout.become(dropout(step));
               }
             },
-            tape -> task.loss(model, tape, dropout));
+            tape -> learner.loss(tape, dropout));
     int step = first;
     while (step < settings.steps() && !isStalled()) {
       trainer.run(step, step + 1, (at, loss, rate) -> before(at, loss, rate, start, progress));
       step++;
     }
-    Measurement end = task.measure(model, task.evaluateLoss(model));
-    history.add(step, end, schedule.at(step), task.embeddings(model));
+    Measurement end = learner.measure();
+    history.add(step, end, schedule.at(step), learner.embeddings());
     progress.at(settings.steps(), settings.steps(), message(end.loss()));
   }
 
@@ -173,9 +155,9 @@ final class TinyRun implements Run {
       checkpoint(step, start);
     }
     if (step % settings.measureEvery() == 0) {
-      history.add(step, task.measure(model, loss), rate, task.embeddings(model));
+      history.add(step, learner.measure(loss), rate, learner.embeddings());
     }
-    progress.at(step, settings.steps(), message(loss));
+    progress.at(step, settings.steps(), message(learner.mean(loss)));
   }
 
   /** Early stopping, which the reference begins to think of after 1500 steps. */
@@ -199,7 +181,7 @@ final class TinyRun implements Run {
         Map.of(SETTINGS, Settings.toJson(experiment, settings), SECONDS, Double.toString(seconds));
     try {
       new Checkpoint(steps, history.toTensors(), texts)
-          .save(folder.file(RunFolder.CHECKPOINT), model, optimizer);
+          .save(folder.file(RunFolder.CHECKPOINT), learner.model(), learner.optimizer());
     } catch (IOException e) {
       throw new UncheckedIOException("can't write a checkpoint: " + e.getMessage(), e);
     }

@@ -1,6 +1,5 @@
 package dev.loci.tasks.experiment.tiny;
 
-import dev.loci.models.gpt.GptConfig;
 import dev.loci.optim.Schedule;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.graph.Cycle;
@@ -14,7 +13,7 @@ import java.util.List;
 
 /** The settings of a run on a tiny graph. Defaults are those of the reference's notebooks. */
 public record TinySettings(
-    @Setting("transformer") String model,
+    @Setting("transformer, network, mamba or node2vec") String model,
     @Setting("star, grid, cycle or irregular") String graph,
     @Setting("a folder with a data set, a folder and a data set's stem, or \"generated\"")
         String data,
@@ -25,6 +24,7 @@ public record TinySettings(
     @Setting("rows of a grid") int rows,
     @Setting("columns of a grid") int columns,
     @Setting("nodes of a cycle") int nodes,
+    @Setting("shuffle the ids of a star's nodes") boolean randomizeNodeIds,
     @Setting("list edges in their own direction only") boolean forwardOnly,
     @Setting("give every node an edge to itself") boolean selfEdges,
     @Setting("updates") int steps,
@@ -33,7 +33,9 @@ public record TinySettings(
     @Setting("\"cosine\" to a tenth, or \"constant\"") String decay,
     @Setting("weight decay of AdamW") double weightDecay,
     @Setting("stop after so many steps without a higher top-1 accuracy; 0 for never") int patience,
-    @Setting("blocks") int layers,
+    @Setting("\"float32\", or \"bfloat16\" to round as mixed precision on a GPU does")
+        String precision,
+    @Setting("blocks of a transformer or mamba") int layers,
     @Setting("width of the embeddings") int width,
     @Setting("heads of attention") int heads,
     @Setting("whether blocks attend") boolean attention,
@@ -42,11 +44,13 @@ public record TinySettings(
     @Setting("whether there is a table of positions") boolean positions,
     @Setting("whether the embedding is the output matrix") boolean tied,
     @Setting("whether embeddings keep their initial values") boolean frozenEmbeddings,
-    @Setting("whether the MLP is one linear map") boolean linearBlocks,
-    @Setting("dropout after linear blocks") double dropout,
+    @Setting("widths of a network's ReLU layers, such as 64,64; none for a linear network")
+        String hidden,
+    @Setting("dropout after the layers of a network") double dropout,
     @Setting(
             "\"framework\" for the reference's bits, \"non_geometric\" for its N(0, 1) embeddings,"
-                + " or \"normal\" for streams by parameter name with deviation 0.02")
+                + " \"identity\" for its embeddings and a network that begins with the identity,"
+                + " or \"normal\" for streams by parameter name")
         String init,
     @Setting("the step whose embeddings and similarities are drawn; -1 for the last") int shownStep,
     @Setting("steps between measurements of the model") int measureEvery,
@@ -58,12 +62,34 @@ public record TinySettings(
   /** The graphs there are. */
   public static final List<String> GRAPHS = List.of("star", "grid", "cycle", "irregular");
 
+  /** The models there are. */
+  private static final List<String> MODELS = List.of("transformer", "network", "mamba", "node2vec");
+
   private static final int MOST_WEIGHTS = 20_000_000;
 
   public TinySettings {
     oneOf("graph", graph, GRAPHS.toArray(String[]::new));
     oneOf("decay", decay, "cosine", "constant");
-    oneOf("init", init, "framework", "non_geometric", "normal");
+    oneOf("init", init, "framework", "non_geometric", "identity", "normal");
+    oneOf("model", model, MODELS.toArray(String[]::new));
+    oneOf("precision", precision, "float32", "bfloat16");
+    boolean isTransformer = model.equals("transformer");
+    boolean isNetwork = model.equals("network");
+    boolean isNode2vec = model.equals("node2vec");
+    fits("heads", heads == 1 || isTransformer, model);
+    fits("attention", attention || isTransformer, model);
+    fits("layer_norm", layerNorm || isTransformer, model);
+    fits("residual", residual || isTransformer || model.equals("mamba"), model);
+    fits("layers", layers == 1 || isTransformer || model.equals("mamba"), model);
+    fits("positions", !positions || isTransformer || isNetwork, model);
+    fits("hidden", hidden.isBlank() || isNetwork, model);
+    fits("dropout", dropout == 0 || isNetwork, model);
+    fits("init", !init.equals("identity") || isNetwork, model);
+    fits("init", !init.equals("framework") || !model.equals("mamba"), model);
+    fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
+    fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
+    fits("frozen_embeddings", !frozenEmbeddings || !isNode2vec, model);
+    TinyModels.hidden(hidden);
     if (data.isBlank()) {
       throw new IllegalArgumentException(
           "setting data: neither a folder nor \"" + GENERATED + "\" is given");
@@ -106,6 +132,13 @@ public record TinySettings(
     }
   }
 
+  private static void fits(String name, boolean fits, String model) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "setting %s: a %s does not have such".formatted(name, model));
+    }
+  }
+
   private static void range(String name, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
@@ -136,22 +169,5 @@ public record TinySettings(
             ? Schedule.constant(learningRate)
             : Schedule.cosine(learningRate, learningRate / 10, warmupSteps, steps);
     return warmupSteps == 0 ? after : Schedule.warmup(warmupSteps, after);
-  }
-
-  GptConfig model(int vocabulary, int context) {
-    return new GptConfig(
-        vocabulary,
-        context,
-        layers,
-        width,
-        heads,
-        attention,
-        residual,
-        layerNorm,
-        positions,
-        tied,
-        frozenEmbeddings,
-        linearBlocks,
-        dropout);
   }
 }
