@@ -3,10 +3,9 @@ package dev.loci.models.node2vec;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/**
- * An undirected graph over the nodes 0..n-1 as each node's neighbours, ascending. It is immutable.
- */
+/** A graph over the nodes 0..n-1 as each node's neighbours, ascending. It is immutable. */
 public final class NeighbourLists {
   private final Tensor offsets;
   private final Tensor targets;
@@ -21,24 +20,39 @@ public final class NeighbourLists {
   }
 
   /**
-   * Returns the graph of an edge list. Directions and repetitions make no difference; a node with a
-   * self edge is its own neighbour once.
+   * Returns the undirected graph of an edge list. Directions and repetitions make no difference; a
+   * node with a self edge is its own neighbour once.
    *
    * @param n number of nodes
    * @param edges rows {@code {u, v}}
    * @throws IllegalArgumentException naming the edge that is no pair of nodes
    */
   public static NeighbourLists of(int n, int[][] edges) {
+    int[][] back =
+        Arrays.stream(edges)
+            .map(e -> IntStream.range(0, e.length).map(i -> e[e.length - 1 - i]).toArray())
+            .toArray(int[][]::new);
+    return directed(n, Stream.of(edges, back).flatMap(Arrays::stream).toArray(int[][]::new));
+  }
+
+  /**
+   * Returns the lists of a directed graph: a node's neighbours are those that its edges lead to.
+   * Repetitions make no difference.
+   *
+   * @param n number of nodes
+   * @param edges rows {@code {u, v}}
+   * @throws IllegalArgumentException naming the edge that is no pair of nodes
+   */
+  public static NeighbourLists directed(int n, int[][] edges) {
     if (n < 1) {
       throw new IllegalArgumentException("graph: %d nodes; at least one is needed".formatted(n));
     }
-    long[] both = new long[2 * edges.length];
+    long[] packed = new long[edges.length];
     for (int e = 0; e < edges.length; e++) {
       requireEdge(n, e, edges[e]);
-      both[2 * e] = (long) edges[e][0] << 32 | edges[e][1];
-      both[2 * e + 1] = (long) edges[e][1] << 32 | edges[e][0];
+      packed[e] = (long) edges[e][0] << 32 | edges[e][1];
     }
-    long[] distinct = Arrays.stream(both).sorted().distinct().toArray();
+    long[] distinct = Arrays.stream(packed).sorted().distinct().toArray();
     int[] ends = new int[n + 1];
     for (long edge : distinct) {
       ends[(int) (edge >>> 32) + 1]++;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * Leskovec, "node2vec: Scalable Feature Learning for Networks", 2016), in the form that arXiv
  * 2510.26745 studies: a softmax over all nodes, the node itself included.
  *
- * <p>Parameters are zeros until a {@link Node2VecInitializer} fills them or {@link #load(Map)}
+ * <p>Parameters are zeros until a {@link Node2VecInitializer} fills them or {@link #load}
  * takes over a state.
  */
 public final class Node2Vec extends Module {
@@ -48,7 +48,7 @@ public final class Node2Vec extends Module {
    *
    * @throws MalformedFileException if the file is no model of this kind
    */
-  public static Node2Vec load(Path file) throws IOException {
+  public static Node2Vec read(Path file) throws IOException {
     Map<String, Tensor> state = SafeTensors.read(file).tensors();
     Tensor weight = state.get(EMBEDDING_WEIGHT);
     boolean tied = state.size() == 1;

@@ -67,6 +67,22 @@ public record DataSetOptions(
         overwrite);
   }
 
+  /** Returns these options with the ids of a star's nodes shuffled, or in order. */
+  public DataSetOptions withRandomizeNodeIds(boolean on) {
+    return new DataSetOptions(
+        family,
+        trainSplitRatio,
+        splitSubtreeHoldout,
+        addForwardEdges,
+        addBackwardEdges,
+        includeStartNodeInPathFinetuning,
+        useDirectionalEdgePretraining,
+        randomSeed,
+        on,
+        datasetRoot,
+        overwrite);
+  }
+
   /** Returns these options with other edge directions. */
   public DataSetOptions withDirections(boolean forward, boolean backward) {
     return new DataSetOptions(

@@ -63,7 +63,7 @@ record Reference(
   }
 
   boolean isKnown() {
-    return this != UNKNOWN;
+    return !equals(UNKNOWN);
   }
 
   private static final List<Reference> TRANSFORMER =

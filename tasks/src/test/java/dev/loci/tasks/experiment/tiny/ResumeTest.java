@@ -31,7 +31,7 @@ class ResumeTest {
   private TinySettings settings() {
     return Settings.with(
         TinyPresets.transformer("star", false, false),
-        List.of("steps=60", "checkpoint_every=20", "linear_blocks=true", "dropout=0.2"));
+        List.of("steps=60", "checkpoint_every=20", "model=network", "dropout=0.2"));
   }
 
   @Test

@@ -115,8 +115,10 @@ class TinyTransformerTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "attention=false residual=false layer_norm=false positions=false linear_blocks=true",
-        "frozen_embeddings=true attention=false layer_norm=false linear_blocks=true dropout=0.4",
+        "attention=false residual=false layer_norm=false positions=false",
+        "model=network frozen_embeddings=true dropout=0.4 hidden=8,16 precision=bfloat16",
+        "frozen_embeddings=true attention=false precision=bfloat16",
+        "model=mamba positions=false init=normal residual=false frozen_embeddings=true",
         "tied=false layers=2 heads=4 warmup_steps=2 decay=constant weight_decay=0.1",
         "init=normal width=1",
         "init=non_geometric layers=0 steps=1",
@@ -133,7 +135,7 @@ class TinyTransformerTest {
 
   @Test
   void equalSettingsAreEqualFiles() throws Exception {
-    Map<String, String> dropout = Map.of("linear_blocks", "true", "dropout", "0.4");
+    Map<String, String> dropout = Map.of("model", "network", "dropout", "0.4");
     TinySettings settings =
         Settings.with(
             brief(),
