@@ -66,7 +66,7 @@ final class SimdRowKernels extends ComposedRows<float[]> {
   @Override
   public void logNormalizer(int n, float[] x, int xo, float[] max, float[] log, int at) {
     float[] exponentials = row(n);
-    float greatest = n > SimdLanes.W ? SimdSoftmax.max(n, x, xo) : 0;
+    float greatest = SimdReductions.max(n, x, xo); // also the sign of zero, for it is kept
     if (n > SimdLanes.W && SimdSoftmax.exponentials(n, x, xo, greatest, 0, 1, exponentials, 0)) {
       max[at] = greatest;
       log[at] = FloatMath.log(SimdReductions.sum(n, exponentials, 0));
