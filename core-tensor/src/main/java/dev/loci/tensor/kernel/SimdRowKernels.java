@@ -254,7 +254,7 @@ final class SimdRowKernels extends ComposedRows<float[]> {
     float[] scaled = row(n);
     for (int t = 0; t < n; t++) {
       int at = po + t * n;
-      SimdSoftmax.scale(n, p, at, scale, scaled);
+      SimdSoftmax.scale(t + 1, p, at, scale, scaled);
       if (t + 1 > SimdLanes.W) {
         longSoftmax(1, t + 1, scaled, 0, p, at);
       } else {
