@@ -122,7 +122,7 @@ public record GradCheck(String name, int order, double step, double tolerance, C
               .formatted(
                   title(point),
                   what,
-                  Arrays.toString(Point.index(first.shape(), at)),
+                  Arrays.toString(first.shape().index(at)),
                   a[at],
                   b[at],
                   LikelyCause.CHANGING));

@@ -136,16 +136,6 @@ record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls
     return weights;
   }
 
-  /** The index of the n-th element in row-major order. */
-  static int[] index(Shape shape, int element) {
-    int[] index = new int[shape.rank()];
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      index[axis] = element % shape.dim(axis);
-      element /= shape.dim(axis);
-    }
-    return index;
-  }
-
   /** How often an input is used by recorded calls. */
   int uses(int input) {
     int uses = 0;
