@@ -1,6 +1,7 @@
 package dev.loci.autograd.check;
 
 import dev.loci.autograd.Call;
+import dev.loci.autograd.Derivatives;
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.TensorFunction;
@@ -58,6 +59,9 @@ record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls
   /**
    * {@code J v}: the pulled-back gradient {@code J^T u} is linear in u, so that its derivative by u
    * along v is what forward mode gives.
+   *
+   * <p>Unlike in {@link Derivatives#jvp}, u is not zero: at zero, a rule with a wrong term in u^2
+   * would look right.
    */
   Tensor pushed(List<Tensor> directions) {
     Shape shape = output.tensor().shape();
