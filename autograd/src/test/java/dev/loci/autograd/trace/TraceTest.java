@@ -300,7 +300,7 @@ class TraceTest {
   @Test
   void badUseIsRefused() {
     assertThatThrownBy(() -> Trace.of(tape -> tape.variable(Tensor.ones(2)).neg()))
-        .hasMessageContaining("only a scalar needs no gradient");
+        .hasMessageContaining("only a scalar can be differentiated without a seed");
     assertThatThrownBy(() -> Trace.of(tape -> tape.constant(X).mul(tape.constant(W))))
         .hasMessageContaining("depends on no variable");
     assertThatThrownBy(() -> neuron().node("y"))
