@@ -26,6 +26,10 @@ record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls
     Tape tape = new Tape();
     List<Variable> variables = GradCheck.variables(tape, inputs);
     Variable output = function.apply(variables);
+    DType type = output.tensor().dtype();
+    if (type != DType.FLOAT64) {
+      throw new IllegalArgumentException("check: the output is %s, not float64".formatted(type));
+    }
     return new Point(tape, variables, output, tape.calls());
   }
 
