@@ -82,9 +82,10 @@ public final class Call {
 
   private void requireUnchanged(String what, Tensor x, int version) {
     if (x.version() != version) {
+      int changes = x.version() - version;
       throw new IllegalStateException(
-          "backward: %s of %s, %s, was changed in place after the forward pass (%d times)"
-              .formatted(what, op.name(), x.shape(), x.version() - version));
+          "backward: %s of %s, %s, was changed in place after the forward pass (%s)"
+              .formatted(what, op.name(), x.shape(), changes == 1 ? "once" : changes + " times"));
     }
   }
 }

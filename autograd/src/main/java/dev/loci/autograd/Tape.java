@@ -311,7 +311,7 @@ public final class Tape {
       throw new IllegalArgumentException(
           "gradients: the output has shape "
               + output.tensor().shape()
-              + "; only a scalar needs no gradient of its own to start from");
+              + "; only a scalar can be differentiated without a seed");
     }
     return Tensor.full(output.tensor().dtype(), output.tensor().shape(), 1);
   }

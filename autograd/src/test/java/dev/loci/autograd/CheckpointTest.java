@@ -148,7 +148,7 @@ class CheckpointTest {
         .isThrownBy(() -> tape.gradients(y))
         .withMessage(
             "backward: input 0 of checkpoint, [3, 4], was changed in place after the forward pass"
-                + " (1 times)");
+                + " (once)");
   }
 
   @Test

@@ -63,6 +63,27 @@ public final class Shape {
     return extents.clone();
   }
 
+  /**
+   * Where an element is along each axis, as NumPy's {@code unravel_index}: element 4 of [2, 3] is
+   * at [1, 1].
+   *
+   * @param element its number in row-major order
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public int[] index(int element) {
+    if (element < 0 || element >= size) {
+      throw new IndexOutOfBoundsException(
+          "element " + element + " is out of range for shape " + this);
+    }
+    int[] index = new int[rank()];
+    int rest = element;
+    for (int axis = rank() - 1; axis >= 0; axis--) {
+      index[axis] = rest % extents[axis];
+      rest /= extents[axis];
+    }
+    return index;
+  }
+
   /** Turns an axis that may count from the end (-1 is the last) into 0..rank-1. */
   public int axis(int axis) {
     if (axis < -rank() || axis >= rank()) {

@@ -82,16 +82,10 @@ final class Samples {
     return order;
   }
 
-  /** Calls with each index of the shape in row-major order; the array is reused. */
+  /** Calls with each index of the shape in row-major order. */
   static void forEachIndex(Shape shape, Consumer<int[]> action) {
-    int[] index = new int[shape.rank()];
     for (int i = 0; i < shape.size(); i++) {
-      int rest = i;
-      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-        index[axis] = rest % shape.dim(axis);
-        rest /= shape.dim(axis);
-      }
-      action.accept(index);
+      action.accept(shape.index(i));
     }
   }
 

@@ -53,7 +53,7 @@ final class Comparison {
   }
 
   private static String index(Shape shape, int element) {
-    return Arrays.toString(Point.index(shape, element));
+    return Arrays.toString(shape.index(element));
   }
 
   /** All input elements under one random weighting of the outputs. */
@@ -68,7 +68,7 @@ final class Comparison {
       for (int e = 0; e < shape.size(); e++) {
         double slope = numeric.slope(weights, i, e);
         for (int way = 0; way < ways.size(); way++) {
-          double found = analytic.get(way).get(i).get(Point.index(shape, e));
+          double found = analytic.get(way).get(i).get(shape.index(e));
           String where = "by input %d at %s".formatted(i, index(shape, e));
           note(difference(ways.get(way), where, i, e, found, slope));
         }

@@ -43,7 +43,7 @@ record FiniteDifferences(TensorFunction function, Tensor[] inputs, double step) 
 
   private double width(int input, int element) {
     Tensor x = inputs[input];
-    return step * Math.max(1, Math.abs(x.get(Point.index(x.shape(), element))));
+    return step * Math.max(1, Math.abs(x.get(x.shape().index(element))));
   }
 
   private static double dot(Tensor output, Tensor weights) {
@@ -52,7 +52,7 @@ record FiniteDifferences(TensorFunction function, Tensor[] inputs, double step) 
 
   private Tensor moved(int input, int element, double by) {
     Tensor x = inputs[input];
-    int[] index = Point.index(x.shape(), element);
+    int[] index = x.shape().index(element);
     double value = x.get(index);
     try {
       x.set(value + by, index);

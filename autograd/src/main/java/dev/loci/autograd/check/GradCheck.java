@@ -74,7 +74,8 @@ public record GradCheck(String name, int order, double step, double tolerance, C
    * Checks a function at a point.
    *
    * @param inputs float64 tensors, which may be strided views but must not repeat or share elements
-   * @throws IllegalArgumentException if an input is not float64 or elements are shared
+   * @throws IllegalArgumentException if an input or the output is not float64, or elements are
+   *     shared
    * @throws AssertionError naming the function, order, input and element of the worst difference,
    *     if it exceeds the tolerance; or if two evaluations or the two modes disagree
    */
@@ -122,7 +123,7 @@ public record GradCheck(String name, int order, double step, double tolerance, C
               .formatted(
                   title(point),
                   what,
-                  Arrays.toString(Point.index(first.shape(), at)),
+                  Arrays.toString(first.shape().index(at)),
                   a[at],
                   b[at],
                   LikelyCause.CHANGING));

@@ -31,7 +31,7 @@ record Jacobian(Shape output, Shape input, double[] values) {
     double[] values = new double[output.size() * shape.size()];
     for (int row = 0; row < output.size(); row++) {
       Tensor seed = Tensor.zeros(DType.FLOAT64, output);
-      seed.set(1, Point.index(output, row));
+      seed.set(1, output.index(row));
       double[] slopes = point.gradients(seed, recorded).get(input).toDoubleArray();
       System.arraycopy(slopes, 0, values, row * slopes.length, slopes.length);
     }

@@ -170,7 +170,7 @@ record LikelyCause(Evidence evidence) {
 
   private boolean onlySlice(int axis, int k) {
     for (int row = 0; row < numeric().rows(); row++) {
-      boolean counted = Point.index(numeric().output(), row)[axis] == k;
+      boolean counted = numeric().output().index(row)[axis] == k;
       for (int column = 0; column < numeric().columns(); column++) {
         double expected = counted ? numeric().at(row, column) : 0;
         if (!close(analytic().at(row, column), expected)) {
@@ -246,9 +246,9 @@ record LikelyCause(Evidence evidence) {
 
   private static boolean keepsApart(Jacobian jacobian, int outputAxis, int inputAxis) {
     for (int row = 0; row < jacobian.rows(); row++) {
-      int at = Point.index(jacobian.output(), row)[outputAxis];
+      int at = jacobian.output().index(row)[outputAxis];
       for (int column = 0; column < jacobian.columns(); column++) {
-        boolean same = Point.index(jacobian.input(), column)[inputAxis] == at;
+        boolean same = jacobian.input().index(column)[inputAxis] == at;
         if (!same && !close(jacobian.at(row, column), 0)) {
           return false;
         }
@@ -323,6 +323,6 @@ record LikelyCause(Evidence evidence) {
   }
 
   private static String index(Shape shape, int element) {
-    return Arrays.toString(Point.index(shape, element));
+    return Arrays.toString(shape.index(element));
   }
 }

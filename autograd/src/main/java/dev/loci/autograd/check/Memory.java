@@ -52,7 +52,7 @@ final class Memory {
   private static Set<Integer> places(Tensor x) {
     Set<Integer> places = new HashSet<>();
     for (int element = 0; element < x.size(); element++) {
-      int[] index = Point.index(x.shape(), element);
+      int[] index = x.shape().index(element);
       int place = x.offset();
       for (int axis = 0; axis < index.length; axis++) {
         place += index[axis] * x.stride(axis);

@@ -1,6 +1,7 @@
 package dev.loci.autograd.check;
 
 import dev.loci.autograd.Call;
+import dev.loci.autograd.Derivatives;
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.TensorFunction;
@@ -25,6 +26,10 @@ record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls
     Tape tape = new Tape();
     List<Variable> variables = GradCheck.variables(tape, inputs);
     Variable output = function.apply(variables);
+    DType type = output.tensor().dtype();
+    if (type != DType.FLOAT64) {
+      throw new IllegalArgumentException("check: the output is %s, not float64".formatted(type));
+    }
     return new Point(tape, variables, output, tape.calls());
   }
 
@@ -58,6 +63,9 @@ record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls
   /**
    * {@code J v}: the pulled-back gradient {@code J^T u} is linear in u, so that its derivative by u
    * along v is what forward mode gives.
+   *
+   * <p>Unlike in {@link Derivatives#jvp}, u is not zero: at zero, a rule with a wrong term in u^2
+   * would look right.
    */
   Tensor pushed(List<Tensor> directions) {
     Shape shape = output.tensor().shape();
@@ -134,16 +142,6 @@ record Point(Tape tape, List<Variable> inputs, Variable output, List<Call> calls
     double[] values = weights.array();
     Arrays.setAll(values, i -> (0.5 + random.nextDouble()) * (random.nextDouble() < 0.5 ? -1 : 1));
     return weights;
-  }
-
-  /** The index of the n-th element in row-major order. */
-  static int[] index(Shape shape, int element) {
-    int[] index = new int[shape.rank()];
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      index[axis] = element % shape.dim(axis);
-      element /= shape.dim(axis);
-    }
-    return index;
   }
 
   /** How often an input is used by recorded calls. */

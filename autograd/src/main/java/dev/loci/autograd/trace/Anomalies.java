@@ -115,16 +115,10 @@ public final class Anomalies implements TapeListener {
   }
 
   private static String at(Tensor x, int element) {
-    double value = x.toDoubleArray()[element];
-    if (x.rank() == 0) {
-      return Double.toString(value);
-    }
-    int[] index = new int[x.rank()];
-    int rest = element;
-    for (int axis = index.length - 1; axis >= 0; axis--) {
-      index[axis] = rest % x.shape().dim(axis);
-      rest /= x.shape().dim(axis);
-    }
-    return "%s at %s of %s".formatted(value, Arrays.toString(index), x.shape());
+    int[] index = x.shape().index(element);
+    double value = x.get(index);
+    return x.rank() == 0
+        ? Double.toString(value)
+        : "%s at %s of %s".formatted(value, Arrays.toString(index), x.shape());
   }
 }

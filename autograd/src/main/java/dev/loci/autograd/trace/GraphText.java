@@ -14,11 +14,11 @@ final class GraphText {
             case CONSTANT -> "plaintext";
             case RESULT -> "box";
           };
-      String label = dotText(label(node, "\n"));
+      String label = dotText(label(node));
       text.append("  n%d [shape=%s, label=\"%s\"];\n".formatted(node.id(), shape, label));
     }
     for (Trace.Edge edge : trace.edges()) {
-      String label = dotText(label(edge, "\n"));
+      String label = dotText(label(edge));
       text.append("  n%d -> n%d [label=\"%s\"];\n".formatted(edge.from(), edge.to(), label));
     }
     return text.append("}\n").toString();
@@ -34,31 +34,31 @@ final class GraphText {
             case CONSTANT -> "{{\"%s\"}}";
             case RESULT -> "[\"%s\"]";
           };
-      String label = mermaidText(label(node, "\n"));
+      String label = mermaidText(label(node));
       text.append("  n%d%s\n".formatted(node.id(), frame.formatted(label)));
     }
     for (Trace.Edge edge : trace.edges()) {
-      String label = mermaidText(label(edge, "\n"));
+      String label = mermaidText(label(edge));
       String arrow = label.isEmpty() ? "-->" : "-->|\"" + label + "\"|";
       text.append("  n%d %s n%d\n".formatted(edge.from(), arrow, edge.to()));
     }
     return text.toString();
   }
 
-  private static String label(Trace.Node node, String newline) {
+  private static String label(Trace.Node node) {
     String value = node.value().text();
     String head = node.op() == null ? node.name() : node.name() + " = " + node.op();
     Sample gradient = node.gradient();
-    return (head.equals(value) ? head : head + newline + value)
-        + (gradient == null ? "" : newline + "grad " + gradient.text());
+    return (head.equals(value) ? head : head + "\n" + value)
+        + (gradient == null ? "" : "\ngrad " + gradient.text());
   }
 
-  private static String label(Trace.Edge edge, String newline) {
+  private static String label(Trace.Edge edge) {
     String formula = edge.formula() == null ? "" : edge.formula();
     String local = edge.local() == null ? "" : edge.local().text();
     return formula.isEmpty() || local.isEmpty() || formula.equals(local)
         ? formula.isEmpty() ? local : formula
-        : formula + newline + local;
+        : formula + "\n" + local;
   }
 
   private static String dotText(String text) {

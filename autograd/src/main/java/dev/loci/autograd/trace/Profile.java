@@ -13,7 +13,9 @@ public record Profile(List<Row> rows) {
    * What an operation took.
    *
    * @param op its name
-   * @param calls how often it was computed forward; views compute nothing
+   * @param forwardCalls how often it was computed; views compute nothing
+   * @param backwardCalls how many computations its derivative took; rules that are written in
+   *     operations take one for each of them
    * @param forwardNanos time in all, forward
    * @param backwardNanos time in all, differentiating it
    * @param forwardBytes of its recorded outputs, views left out
@@ -21,7 +23,8 @@ public record Profile(List<Row> rows) {
    */
   public record Row(
       String op,
-      long calls,
+      long forwardCalls,
+      long backwardCalls,
       long forwardNanos,
       long backwardNanos,
       long forwardBytes,
@@ -37,9 +40,10 @@ public record Profile(List<Row> rows) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%-18s %6s %12s %12s %14s %14s%n",
+            "%-18s %14s %14s %12s %12s %14s %14s%n",
             "operation",
-            "calls",
+            "forward calls",
+            "backward calls",
             "forward us",
             "backward us",
             "forward bytes",
@@ -48,9 +52,10 @@ public record Profile(List<Row> rows) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-18s %6d %12.1f %12.1f %14d %14d%n",
+              "%-18s %14d %14d %12.1f %12.1f %14d %14d%n",
               row.op,
-              row.calls,
+              row.forwardCalls,
+              row.backwardCalls,
               row.forwardNanos / 1e3,
               row.backwardNanos / 1e3,
               row.forwardBytes,

@@ -23,7 +23,8 @@ import java.util.Map;
  */
 public final class Profiler implements TapeListener {
   private static final class Sum {
-    private long calls;
+    private long forwardCalls;
+    private long backwardCalls;
     private long forwardNanos;
     private long backwardNanos;
     private long forwardBytes;
@@ -43,9 +44,10 @@ public final class Profiler implements TapeListener {
     long nanos = System.nanoTime() - begun;
     Sum sum = sum(op);
     if (backward) {
+      sum.backwardCalls++;
       sum.backwardNanos += nanos;
     } else {
-      sum.calls++;
+      sum.forwardCalls++;
       sum.forwardNanos += nanos;
     }
   }
@@ -72,6 +74,11 @@ public final class Profiler implements TapeListener {
     return (long) x.size() * x.dtype().bytes();
   }
 
+  /** Forgets what was measured so far, such as steps whose code was not compiled yet. */
+  public void reset() {
+    sums.clear();
+  }
+
   /** What was measured so far. */
   public Profile profile() {
     List<Profile.Row> rows = new ArrayList<>();
@@ -79,7 +86,8 @@ public final class Profiler implements TapeListener {
         rows.add(
             new Profile.Row(
                 op,
-                sum.calls,
+                sum.forwardCalls,
+                sum.backwardCalls,
                 sum.forwardNanos,
                 sum.backwardNanos,
                 sum.forwardBytes,

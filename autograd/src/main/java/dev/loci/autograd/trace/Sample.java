@@ -26,15 +26,8 @@ public record Sample(DType dtype, Shape shape, List<Double> values) {
 
   static Sample of(Tensor x) {
     List<Double> values = new ArrayList<>();
-    int[] extents = x.shape().toArray();
     for (int i = 0; i < Math.min(x.size(), MOST); i++) {
-      int[] index = new int[extents.length];
-      int rest = i;
-      for (int axis = extents.length - 1; axis >= 0; axis--) {
-        index[axis] = rest % extents[axis];
-        rest /= extents[axis];
-      }
-      values.add(x.get(index));
+      values.add(x.get(x.shape().index(i)));
     }
     return new Sample(x.dtype(), x.shape(), values);
   }

@@ -113,12 +113,14 @@ public record Trace(
    */
   public static Trace of(Function<Tape, Variable> code, Map<String, Tensor> names) {
     Tape tape = new Tape();
+    Profiler profiler = new Profiler();
     TraceRecorder recorder = new TraceRecorder();
+    tape.listen(profiler);
     tape.listen(recorder);
     Variable output = code.apply(tape);
     recorder.beginBackward(output);
     tape.gradients(output);
-    return new TraceBuilder(recorder, names).build(output);
+    return new TraceBuilder(recorder, names).build(output, profiler.profile());
   }
 
   /**

@@ -37,7 +37,7 @@ final class TraceBuilder {
     names.forEach((name, x) -> this.names.put(x, name));
   }
 
-  Trace build(Variable output) {
+  Trace build(Variable output, Profile profile) {
     Sample one = Sample.of(Tensor.full(output.tensor().dtype(), output.tensor().shape(), 1));
     gradients.put(output, one);
     for (TraceRecorder.Part part : notes.parts()) {
@@ -47,7 +47,7 @@ final class TraceBuilder {
     addNodes();
     notes.calls().forEach(this::addEdges);
     addSteps(output, one);
-    return new Trace(nodes, edges, steps, id(output), notes.profile());
+    return new Trace(nodes, edges, steps, id(output), profile);
   }
 
   private int id(Variable x) {

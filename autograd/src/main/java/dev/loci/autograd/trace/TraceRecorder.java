@@ -16,7 +16,6 @@ final class TraceRecorder implements TapeListener {
   /** The part of a gradient that an input received. */
   record Part(Call call, int input, Sample arriving, Sample part, Sample total) {}
 
-  private final Profiler profiler = new Profiler();
   private final Map<Variable, Sample> values = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -31,18 +30,7 @@ final class TraceRecorder implements TapeListener {
   }
 
   @Override
-  public void before(String op, boolean backward) {
-    profiler.before(op, backward);
-  }
-
-  @Override
-  public void after(String op, boolean backward) {
-    profiler.after(op, backward);
-  }
-
-  @Override
   public void recorded(Call call) {
-    profiler.recorded(call);
     if (!backward) {
       for (Variable x : call.inputs()) {
         values.computeIfAbsent(x, leaf -> Sample.of(leaf.tensor()));
@@ -59,7 +47,6 @@ final class TraceRecorder implements TapeListener {
 
   @Override
   public void received(Call call, int input, Tensor gradient, Tensor total) {
-    profiler.received(call, input, gradient, total);
     parts.add(new Part(call, input, arriving, Sample.of(gradient), Sample.of(total)));
   }
 
@@ -74,9 +61,5 @@ final class TraceRecorder implements TapeListener {
 
   List<Part> parts() {
     return parts;
-  }
-
-  Profile profile() {
-    return profiler.profile();
   }
 }

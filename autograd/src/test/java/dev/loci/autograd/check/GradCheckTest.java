@@ -69,6 +69,18 @@ class GradCheckTest {
   }
 
   @Test
+  void refusesOutputsOfAnotherType() {
+    GradCheck check = GradCheck.ofOrder(1);
+    Tensor x = Tensor.of(new double[] {1, 2});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> check.check(v -> v.get(0).argmax(0), x))
+        .withMessage("check: the output is int32, not float64");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> check.check(v -> v.get(0).to(DType.FLOAT32), x))
+        .withMessage("check: the output is float32, not float64");
+  }
+
+  @Test
   void refusesInputsThatItCannotVary() {
     assertRefused("check: input 0 is float32, not float64", Tensor.ones(2));
     assertRefused(

@@ -1,16 +1,14 @@
 package dev.loci.bench.study;
 
-import dev.loci.autograd.TapeListener;
+import dev.loci.autograd.trace.Profiler;
 import dev.loci.bench.cases.TrainingCase;
 import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Steady;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Where the time of a training step goes.
@@ -40,68 +38,20 @@ public record Profile(
   public record Share(
       String op, double calls, double forwardMicros, double backwardMicros, double share) {}
 
-  /** Times every operation; they do not nest. */
-  private static final class Clock implements TapeListener {
-    private static final class Sum {
-      private long calls;
-      private long forward;
-      private long backward;
-    }
-
-    private final Map<String, Sum> sums = new HashMap<>();
-    private long begun;
-
-    @Override
-    public void before(String op, boolean backward) {
-      begun = System.nanoTime();
-    }
-
-    @Override
-    public void after(String op, boolean backward) {
-      long nanos = System.nanoTime() - begun;
-      Sum sum = sums.computeIfAbsent(op, name -> new Sum());
-      sum.calls++;
-      if (backward) {
-        sum.backward += nanos;
-      } else {
-        sum.forward += nanos;
-      }
-    }
-
-    List<Share> shares(long total, int steps) {
-      List<Share> shares = new ArrayList<>();
-      long[] rest = {total};
-      sums.forEach((op, sum) -> {
-        long nanos = sum.forward + sum.backward;
-        rest[0] -= nanos;
-        shares.add(
-            new Share(
-                op,
-                (double) sum.calls / steps,
-                sum.forward / 1e3 / steps,
-                sum.backward / 1e3 / steps,
-                (double) nanos / total));
-      });
-      shares.add(new Share(BETWEEN, 0, rest[0] / 1e3 / steps, 0, (double) rest[0] / total));
-      shares.sort(Comparator.comparingDouble(Share::share).reversed());
-      return shares;
-    }
-  }
-
   /** Looks at steps in the steady state for a few seconds, and prints a table. */
   public static Profile measure(
       TrainingCase training, TrainingRun.Mode mode, PrintWriter terminal) {
     Steady.await();
     TrainingRun run = new TrainingRun(training, mode);
-    run.listen(new Clock()); // so that what is timed below is compiled
+    Profiler profiler = new Profiler();
+    run.listen(profiler); // from the start, so that what is timed below is compiled
     run(run, WARM_UP_NANOS);
-    Clock clock = new Clock();
-    run.listen(clock);
+    profiler.reset();
     long begin = System.nanoTime();
     int steps = run(run, MEASURE_NANOS);
     long total = System.nanoTime() - begin;
-    Profile profile =
-        new Profile(training.name(), mode, steps, total / 1e3 / steps, clock.shares(total, steps));
+    List<Share> shares = shares(profiler, total, steps);
+    Profile profile = new Profile(training.name(), mode, steps, total / 1e3 / steps, shares);
     terminal.print(profile.toText());
     terminal.flush();
     return profile;
@@ -115,6 +65,25 @@ public record Profile(
       run.step();
     }
     return steps;
+  }
+
+  private static List<Share> shares(Profiler profiler, long total, int steps) {
+    List<Share> shares = new ArrayList<>();
+    long between = total;
+    for (var row : profiler.profile().rows()) {
+      long nanos = row.forwardNanos() + row.backwardNanos();
+      between -= nanos;
+      shares.add(
+          new Share(
+              row.op(),
+              (double) (row.forwardCalls() + row.backwardCalls()) / steps,
+              row.forwardNanos() / 1e3 / steps,
+              row.backwardNanos() / 1e3 / steps,
+              (double) nanos / total));
+    }
+    shares.add(new Share(BETWEEN, 0, between / 1e3 / steps, 0, (double) between / total));
+    shares.sort(Comparator.comparingDouble(Share::share).reversed());
+    return shares;
   }
 
   /** The table. */

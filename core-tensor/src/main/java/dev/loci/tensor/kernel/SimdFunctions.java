@@ -31,11 +31,16 @@ import jdk.incubator.vector.VectorMask;
  */
 final class SimdFunctions {
   // Magnitudes must be below these, given as the bits of negative numbers: the larger the
-  // magnitude,
-  // the larger are the bits, and those of NaN are larger still.
+  // magnitude, the larger are the bits, and those of NaN are larger still.
 
   /** Where exp and 1 / exp are normal numbers: 87. */
   private static final int EXP_USUAL = Float.floatToRawIntBits(-87f);
+
+  /**
+   * Where softmax may divide exp by multiplying: 70. In exp(-70) = 2^-101 over any divisor the
+   * remainder's last bit is at least 2^-148, and so is a float; a little further down it is lost.
+   */
+  private static final int DIVISIBLE_EXP = Float.floatToRawIntBits(-70f);
 
   private static final int TANH_USUAL = Float.floatToRawIntBits(-43.5f);
 
@@ -79,7 +84,7 @@ final class SimdFunctions {
       FloatVector e = mantissa.add(t.reinterpretAsInts().lanewise(LSHL, 23)).reinterpretAsFloats();
       e.mul(factor).intoArray(y, yo + i);
     }
-    return largest.compare(LT, EXP_USUAL).allTrue();
+    return largest.compare(LT, DIVISIBLE_EXP).allTrue();
   }
 
   static boolean log(int n, float[] x, int xo, float[] y, int yo) {

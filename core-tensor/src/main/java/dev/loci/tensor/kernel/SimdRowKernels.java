@@ -66,7 +66,7 @@ final class SimdRowKernels extends ComposedRows<float[]> {
   @Override
   public void logNormalizer(int n, float[] x, int xo, float[] max, float[] log, int at) {
     float[] exponentials = row(n);
-    float greatest = n > SimdLanes.W ? SimdSoftmax.max(n, x, xo) : 0;
+    float greatest = SimdReductions.max(n, x, xo); // also the sign of zero, for it is kept
     if (n > SimdLanes.W && SimdSoftmax.exponentials(n, x, xo, greatest, 0, 1, exponentials, 0)) {
       max[at] = greatest;
       log[at] = FloatMath.log(SimdReductions.sum(n, exponentials, 0));
@@ -256,7 +256,7 @@ final class SimdRowKernels extends ComposedRows<float[]> {
     float[] scaled = row(n);
     for (int t = 0; t < n; t++) {
       int at = po + t * n;
-      SimdSoftmax.scale(n, p, at, scale, scaled);
+      SimdSoftmax.scale(t + 1, p, at, scale, scaled);
       if (t + 1 > SimdLanes.W) {
         longSoftmax(1, t + 1, scaled, 0, p, at);
       } else {

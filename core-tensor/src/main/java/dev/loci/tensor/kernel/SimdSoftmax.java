@@ -98,7 +98,7 @@ final class SimdSoftmax {
   /**
    * Divides by multiplying with the reciprocal and correcting twice by the remainder, which rounds
    * correctly if nothing underflows: Markstein, "Computation of elementary functions on the IBM
-   * RISC System/6000 processor" (1990). Eight times as fast as the instruction.
+   * RISC System/6000 processor" (1990).
    *
    * @param y from exp(-70) to 1
    */

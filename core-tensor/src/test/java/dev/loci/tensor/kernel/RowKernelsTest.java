@@ -35,7 +35,23 @@ class RowKernelsTest {
               x[i] = i % 3 == 0 ? -0f : i % 3 == 1 ? 0 : -1e30f;
             }
             return x;
-          });
+          },
+          x -> {
+            for (int i = 0; i < x.length; i++) {
+              x[i] = i % 37 == 36 ? 0 : i % 3 == 0 ? -3 : -0f; // vectors without a positive zero
+            }
+            return x;
+          },
+          x -> within(x, 60),
+          x -> within(x, 86));
+
+  /** Numbers that are at most so far apart: with exponentials that need no care, or a little. */
+  private static float[] within(float[] x, double range) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Float.isFinite(x[i]) ? (float) Math.IEEEremainder(x[i] * 31.7, range) : -i % 5;
+    }
+    return x;
+  }
 
   @Test
   void rows() {

@@ -193,8 +193,12 @@ final class ExpressionParser {
     require(")");
     if (arguments.size() != function.arity()) {
       throw new IllegalArgumentException(
-          "expression: %s at position %d takes %d values, not %d"
-              .formatted(name.text, name.position, function.arity(), arguments.size()));
+          "expression: %s at position %d takes %s, not %d"
+              .formatted(
+                  name.text,
+                  name.position,
+                  function.arity() == 1 ? "one value" : "two values",
+                  arguments.size()));
     }
     return new Expression.Apply(function, arguments);
   }

@@ -39,7 +39,7 @@ class ExplainCommandTest {
   }
 
   private void refuse(String sentence) {
-    assertThat(complaint.toString()).startsWith("loci: ").contains(sentence).hasLineCount(1);
+    assertThat(complaint).hasToString("loci: " + sentence + System.lineSeparator());
     assertThat(printed.toString()).isEmpty();
   }
 
@@ -130,22 +130,24 @@ class ExplainCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "x + )          | x=1   | expected a value at position 5, found \")\"",
-        "(x             | x=1   | expected \")\" at position 3, found the end",
-        "2x             | x=1   | expected an operator at position 2, found \"x\"",
-        "x $ 2          | x=1   | no expression has the character \"$\" at position 3",
-        "` `            | x=1   | expected a value at position 2, found the end",
-        "1 + sinh(x)    | x=1   | there is no function \"sinh\" at position 5; there are abs, cos, ",
-        "tanh(x, 2)     | x=1   | tanh at position 1 takes 1 values, not 2",
-        "x + y          | x=1   | there is no value for y; add y=NUMBER",
-        "x              | x=1,z=2 | a value for \"z\", but the expression has no such variable",
-        "x              | x=1,x=2 | x is given twice",
-        "x              | x     | \"x\" does not have the form name=number",
-        "x              | x=one | expected a number for x, got \"one\"",
-        "x              | x=1e999 | the value of x, 1e999, is out of range",
-        "x              | x=NaN | the value of x, NaN, is out of range",
-        "x + 1e999      | x=1   | the number 1e999 at position 5 is out of range",
-        "1 + 2          | ``    | it has no variable, so there is nothing to differentiate by",
+        "x + )        | x=1     | expression: expected a value at position 5, found \")\"",
+        "(x           | x=1     | expression: expected \")\" at position 3, found the end",
+        "2x           | x=1     | expression: expected an operator at position 2, found \"x\"",
+        "x $ 2        | x=1     | expression: no expression has the character \"$\" at position 3",
+        "` `          | x=1     | expression: expected a value at position 2, found the end",
+        "tanh(x, 2)   | x=1     | expression: tanh at position 1 takes one value, not 2",
+        "1 + max(x)   | x=1     | expression: max at position 5 takes two values, not 1",
+        "x + 1e999    | x=1     | expression: the number 1e999 at position 5 is out of range",
+        "1 + 2        | ``      | expression: it has no variable, so there is nothing to"
+            + " differentiate by",
+        "x + y        | x=1     | --at: there is no value for y; add y=NUMBER",
+        "x            | x=1,z=2 | --at: there is a value for \"z\", but the expression has no such"
+            + " variable",
+        "x            | x=1,x=2 | --at: x is given twice",
+        "x            | x       | --at: \"x\" does not have the form name=number",
+        "x            | x=one   | --at: expected a number for x, got \"one\"",
+        "x            | x=1e999 | --at: the value of x, 1e999, is out of range",
+        "x            | x=NaN   | --at: the value of x, NaN, is out of range",
       })
   void badInputIsRefused(String expression, String at, String sentence) {
     assertThat(explain(expression, at)).isEqualTo(2);
@@ -154,15 +156,24 @@ class ExplainCommandTest {
   }
 
   @Test
+  void unknownFunctionsAreRefused() {
+    assertThat(explain("1 + sinh(x)", "x=1")).isEqualTo(2);
+    refuse(
+        "expression: there is no function \"sinh\" at position 5; there are abs, cos, erf, exp, gelu,"
+            + " log, max, min, reciprocal, relu, sigmoid, sin, softplus, sqrt, square, tanh");
+    assertThat(temp).isEmptyDirectory();
+  }
+
+  @Test
   void inputWithoutEndIsRefused() {
     assertThat(explain("x" + "+x".repeat(500), "x=1")).isEqualTo(2);
-    refuse("1001 characters are more than the 1000 allowed");
+    refuse("expression: 1001 characters are more than the 1000 allowed");
     complaint.getBuffer().setLength(0);
     assertThat(explain("(".repeat(60) + "x" + ")".repeat(60), "x=1")).isEqualTo(2);
-    refuse("nested more than 50 deep at position 51");
+    refuse("expression: nested more than 50 deep at position 51");
     complaint.getBuffer().setLength(0);
     assertThat(explain("x" + "+x".repeat(499), "x=1")).isEqualTo(2);
-    refuse("too large for a page; at most 200 can be shown");
+    refuse("trace: a graph of 500 nodes is too large for a page; at most 200 can be shown");
     assertThat(temp).isEmptyDirectory();
   }
 
@@ -170,7 +181,7 @@ class ExplainCommandTest {
   void onlyPagesAreReplaced() throws IOException {
     Files.writeString(out, "mine");
     assertThat(explain("x^2", "x=1")).isEqualTo(2);
-    refuse("is no page of this command; nothing is overwritten");
+    refuse("--out: " + out + " exists and is no page of this command; nothing is overwritten");
     assertThat(out).hasContent("mine");
     Files.delete(out);
     assertThat(explain("x^2", "x=1")).isZero();
@@ -186,7 +197,7 @@ class ExplainCommandTest {
     complaint.getBuffer().setLength(0);
     out = temp;
     assertThat(explain("x^2", "x=1")).isEqualTo(2);
-    refuse("is a folder, not a file");
+    refuse("--out: " + out + " is a folder, not a file");
     assertThat(temp).isEmptyDirectory();
   }
 }
