@@ -2,6 +2,7 @@
 module dev.loci.models {
   requires transitive dev.loci.autograd;
 
+  exports dev.loci.models;
   exports dev.loci.models.gpt;
   exports dev.loci.models.mlp;
   exports dev.loci.nn;

@@ -3,6 +3,7 @@ package dev.loci.models.mlp;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
+import dev.loci.models.SequenceModel;
 import dev.loci.nn.Dropout;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.Linear;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters are zeros until an initialiser fills them or {@link #load} takes over a file.
  */
-public final class Mlp extends Module {
+public final class Mlp extends Module implements SequenceModel {
   private final MlpConfig config;
   private final Embedding embedding;
   private final @Nullable Embedding positions;
@@ -59,7 +60,7 @@ public final class Mlp extends Module {
     return config;
   }
 
-  /** The token embedding, {@code (V, D)}. */
+  @Override
   public Parameter embedding() {
     return embedding.weight();
   }
@@ -75,18 +76,12 @@ public final class Mlp extends Module {
     }
   }
 
-  /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
+  @Override
   public Variable forward(Tape tape, Tensor tokens) {
     return logits(embed(tape, tokens), null);
   }
 
-  /**
-   * Computes the logits {@code (N, V)} of N positions only.
-   *
-   * @param positions numbers of positions, int32 {@code (N)}: position t of sequence b is {@code b
-   *     T + t}
-   * @param dropout where dropout draws from; null for none
-   */
+  @Override
   public Variable forward(
       Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout) {
     Variable x = embed(tape, tokens).reshape(tokens.size(), config.width());

@@ -117,12 +117,14 @@ final class NetworkRun {
 
   /** The share of neighbours among the best guesses. */
   double recovery() {
-    return EdgeRecovery.of(nodes, this::logits).perSource(edges, TOP);
+    double[][] logits = logits();
+    return EdgeRecovery.of(nodes, u -> logits[u]).perSource(edges, TOP);
   }
 
   /** Of the model itself. */
   Margins margins() {
-    return Margins.of(nodes, edges, this::logits);
+    double[][] logits = logits();
+    return Margins.of(nodes, edges, u -> logits[u]);
   }
 
   /** Those that the reference calls original. */
@@ -135,9 +137,9 @@ final class NetworkRun {
     return Margins.bilinear(nodes, edges, embeddings, Margins.skewed(embeddings, weight()));
   }
 
-  private double[] logits(int u) {
-    Tensor all = model.forward(Tape.inference(), sources, sourceEnds, null).tensor();
-    return all.select(0, u).toDoubleArray();
+  /** Of all nodes as sources. */
+  private double[][] logits() {
+    return rows(model.forward(Tape.inference(), sources, sourceEnds, null).tensor());
   }
 
   private double[][] embeddings() {
