@@ -31,11 +31,6 @@ public enum Precision {
     return this == FULL ? x : x.tape().apply(new Bfloat16(), x);
   }
 
-  /** As {@link Variable#matmul}. */
-  public Variable matmul(Variable a, Variable b) {
-    return round(round(a).matmul(round(b)));
-  }
-
   /** As {@link Variable#linear}. */
   public Variable linear(
       Variable x, Variable weight, @Nullable Variable bias, Activation activation) {

@@ -7,6 +7,7 @@ import dev.loci.autograd.Variable;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.models.gpt.GptInitializer;
+import dev.loci.nn.Precision;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Schedule;
 import dev.loci.tensor.Compute;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole training steps give the same bits whatever computes them. */
 class OneArithmeticTest {
@@ -34,11 +37,12 @@ class OneArithmeticTest {
   }
 
   /** All weights after a few updates, of sizes that are no multiple of any block or vector. */
-  private static float[] train(Compute.Mode mode, int threads) {
+  private static float[] train(Compute.Mode mode, int threads, Precision precision) {
     Compute.select(mode);
     Compute.setThreads(threads);
     Gpt model = new Gpt(GptConfig.of(VOCABULARY, LENGTH, 1, 33, 3));
     GptInitializer.normal(RandomStream.of(41), 0.1, 0.1).initialize(model);
+    model.setPrecision(precision);
     new Trainer(
             new AdamW(model.parameters(), 0.01),
             Schedule.constant(0.01),
@@ -56,22 +60,23 @@ class OneArithmeticTest {
       ids[i] = random.below(VOCABULARY);
     }
     Tensor tokens = Tensor.wrap(ids, BATCH, LENGTH);
-    return model.forward(tape, tokens).crossEntropy(tokens);
+    return model.precision().crossEntropy(model.forward(tape, tokens), tokens);
   }
 
-  @Test
-  void kernelsAndThreadsChangeNoBit() {
-    float[] expected = train(Compute.Mode.SCALAR, 1);
-    assertThat(train(Compute.Mode.SCALAR, 2)).matches(x -> Arrays.equals(x, expected));
-    assertThat(train(Compute.Mode.SIMD, 1)).matches(x -> Arrays.equals(x, expected));
-    assertThat(train(Compute.Mode.AUTO, 2)).matches(x -> Arrays.equals(x, expected));
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void kernelsAndThreadsChangeNoBit(Precision precision) {
+    float[] expected = train(Compute.Mode.SCALAR, 1, precision);
+    assertThat(train(Compute.Mode.SCALAR, 2, precision)).matches(x -> Arrays.equals(x, expected));
+    assertThat(train(Compute.Mode.SIMD, 1, precision)).matches(x -> Arrays.equals(x, expected));
+    assertThat(train(Compute.Mode.AUTO, 2, precision)).matches(x -> Arrays.equals(x, expected));
   }
 
   @Test
   void theWorkIsReallyShared() {
     long before = Parallel.handovers();
     for (int i = 0; i < 50 && Parallel.handovers() == before; i++) {
-      train(Compute.Mode.AUTO, 2); // until a worker that was asleep has come
+      train(Compute.Mode.AUTO, 2, Precision.FULL); // until a worker that was asleep has come
     }
     assertThat(Parallel.handovers()).isGreaterThan(before);
   }
