@@ -83,7 +83,8 @@ final class EdgeListFile {
         }
         Integer node = nodes.get(entry.get(0));
         if (node == null) {
-          throw lines.error("the graph has no node \"%s\"".formatted(DataException.shortened(entry.get(0))));
+          throw lines.error(
+              "the graph has no node \"%s\"".formatted(DataException.shortened(entry.get(0))));
         }
         if (labels[node] != null) {
           throw lines.error("node \"%s\" has a community already".formatted(entry.get(0)));
@@ -165,5 +166,4 @@ final class EdgeListFile {
     List<String> sorted = IntStream.of(order).mapToObj(names::get).toList();
     return new NamedGraph(title, sorted, renumbered, directed, Optional.empty());
   }
-
 }

@@ -212,7 +212,9 @@ final class GraphMlContent {
 
   private boolean isTrue(String attribute, String value, String yes, String no) {
     if (!value.equals(yes) && !value.equals(no)) {
-      throw error("%s=\"%s\" is neither %s nor %s".formatted(attribute, DataException.shortened(value), yes, no));
+      throw error(
+          "%s=\"%s\" is neither %s nor %s"
+              .formatted(attribute, DataException.shortened(value), yes, no));
     }
     return value.equals(yes);
   }
@@ -286,7 +288,6 @@ final class GraphMlContent {
   private int line() {
     return xml.getLocation().getLineNumber();
   }
-
 
   /** Returns an exception that names the file and the line. */
   DataException error(String problem) {
