@@ -51,7 +51,8 @@ final class HtmlReport {
             Page.escape(trueMinus(row.note())));
   }
 
-  private static String trueMinus(String text) {
+  /** Text with a minus sign before each negative number. */
+  static String trueMinus(String text) {
     return MINUS.matcher(text).replaceAll("\u2212");
   }
 }
