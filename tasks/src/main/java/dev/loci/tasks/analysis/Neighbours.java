@@ -36,6 +36,7 @@ record Neighbours(int[][] indices, double[][] distances) {
       }
     }
     Tensor columns = Tensor.of(centred, n, width).transpose();
+    float[] closeness = new float[n];
     int[][] indices = new int[n][];
     double[][] distances = new double[n][];
     for (int start = 0; start < n; start += BLOCK) {
@@ -45,7 +46,6 @@ record Neighbours(int[][] indices, double[][] distances) {
           MatrixProduct.matmul(Tensor.of(part, rows, width), columns).run().toFloatArray();
       for (int r = 0; r < rows; r++) {
         int point = start + r;
-        float[] closeness = new float[n];
         for (int v = 0; v < n; v++) {
           closeness[v] = 2 * products[r * n + v] - squares[v];
         }
@@ -75,16 +75,18 @@ record Neighbours(int[][] indices, double[][] distances) {
   /** Returns the indices of the largest values, in no particular order; of equals the lower. */
   private static int[] largest(float[] values, int count) {
     int[] heap = new int[count]; // the least of them at the root
-    int size = 0;
-    for (int v = 0; v < values.length; v++) {
-      if (size < count) {
-        heap[size++] = v;
-        for (int child = size - 1; child > 0; child = (child - 1) / 2) {
-          swapIfLess(heap, values, child, (child - 1) / 2);
-        }
-      } else if (values[v] > values[heap[0]]) {
+    for (int v = 0; v < count; v++) {
+      heap[v] = v;
+      for (int child = v; child > 0; child = (child - 1) / 2) {
+        swapIfLess(heap, values, child, (child - 1) / 2);
+      }
+    }
+    float least = values[heap[0]];
+    for (int v = count; v < values.length; v++) {
+      if (values[v] > least) {
         heap[0] = v;
         siftDown(heap, values);
+        least = values[heap[0]];
       }
     }
     return heap;

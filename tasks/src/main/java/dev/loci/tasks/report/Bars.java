@@ -5,9 +5,13 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 
-/** One bar, striped by the number of its series so that it is known without colour. */
+/**
+ * One bar: full, striped lengthwise, across or both, or hollow by the number of its series, so that
+ * it is known without colour.
+ */
 final class Bars {
   private static final double STRIPE = 7;
+  private static final int HOLLOW = 4;
 
   private Bars() {}
 
@@ -21,18 +25,23 @@ final class Bars {
     }
     g.setStroke(Style.THIN);
     g.setColor(Color.WHITE);
-    boolean level = series % 2 == 1;
-    if (level || series == 4) {
+    if (series == HOLLOW) {
+      g.fill(bar);
+    }
+    if (series == 1 || series == 3) {
       for (double y = bar.getMaxY() - STRIPE; y > bar.getMinY(); y -= STRIPE) {
         g.draw(new Line2D.Double(bar.getMinX(), y, bar.getMaxX(), y));
       }
     }
-    if (series >= 2) {
+    if (series == 2 || series == 3) {
       for (double x = bar.getMinX() + STRIPE / 2; x < bar.getMaxX(); x += STRIPE / 2) {
         g.draw(new Line2D.Double(x, bar.getMinY(), x, bar.getMaxY()));
       }
     }
     g.setColor(colour);
+    if (series == HOLLOW) {
+      g.setStroke(Style.LINE);
+    }
     g.draw(bar);
   }
 

@@ -1,9 +1,12 @@
 package dev.loci.tasks.report;
 
+import static java.util.stream.Collectors.joining;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,6 +38,9 @@ public record ScatterChart(
 
   /** More points than this are drawn without labels. */
   private static final int MOST_LABELLED = 60;
+
+  /** More names than this beside one point end in a count of the rest. */
+  private static final int MOST_NAMES = 5;
 
   private static final double FOG = 0.55;
   private static final View FRONT = new View(0, 0);
@@ -96,25 +102,52 @@ public record ScatterChart(
       double[] to = screen[edge[1]];
       g.draw(new Line2D.Double(from[0], from[1], to[0], to[1]));
     }
-    IntStream.range(0, places.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> places[i].depth()))
-        .forEach(i -> paintPoint(g, i, screen[i], places[i], spatial));
+    int[] backToFront =
+        IntStream.range(0, places.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> places[i].depth()))
+            .mapToInt(i -> i)
+            .toArray();
+    for (int i : backToFront) {
+      paintPoint(g, i, screen[i], places[i].depth(), radius(places[i]), spatial);
+    }
+    if (!labels.isEmpty() && labels.size() <= MOST_LABELLED) {
+      paintLabels(g, backToFront, screen, places);
+    }
     paintKey(g);
   }
 
-  private void paintPoint(Graphics2D g, int i, double[] at, View.Projected place, boolean spatial) {
-    double radius = radius() * (spatial ? place.zoom() : 1);
+  private void paintPoint(
+      Graphics2D g, int i, double[] at, double depth, double radius, boolean spatial) {
     Shape shape = Marker.of(groups[i]).at(at[0], at[1], radius);
-    g.setColor(fogged(Style.series(groups[i]), place.depth(), spatial));
+    g.setColor(fogged(Style.series(groups[i]), depth, spatial));
     g.fill(shape);
     g.setStroke(Style.THIN);
     g.setColor(Color.WHITE);
     g.draw(shape);
-    if (!labels.isEmpty() && labels.size() <= MOST_LABELLED) {
-      g.setFont(Style.SMALL);
-      g.setColor(Style.INK);
-      g.drawString(labels.get(i), (float) (at[0] + 1.3 * radius), (float) (at[1] - 0.7 * radius));
+  }
+
+  /** Beside each point its name and those of the points that it hides. */
+  private void paintLabels(
+      Graphics2D g, int[] backToFront, double[][] screen, View.Projected[] places) {
+    int n = backToFront.length;
+    int[][] covered =
+        Labels.groups(
+            IntStream.range(0, n).map(i -> backToFront[n - 1 - i]).toArray(),
+            Arrays.stream(screen).mapToDouble(at -> at[0]).toArray(),
+            Arrays.stream(screen).mapToDouble(at -> at[1]).toArray(),
+            Arrays.stream(places).mapToDouble(this::radius).toArray());
+    g.setFont(Style.SMALL);
+    g.setColor(Style.INK);
+    for (int i = 0; i < n; i++) {
+      String text =
+          IntStream.of(covered[i]).limit(MOST_NAMES).mapToObj(labels::get).collect(joining(", "));
+      int rest = covered[i].length - MOST_NAMES;
+      String label = rest > 0 ? text + " +" + rest : text;
+      double radius = radius(places[i]);
+      double width = g.getFontMetrics().getStringBounds(label, g).getWidth();
+      double x = Math.min(screen[i][0] + 1.3 * radius, SIZE - 12 - width);
+      g.drawString(label, (float) x, (float) (screen[i][1] - 0.7 * radius));
     }
   }
 
@@ -126,13 +159,14 @@ public record ScatterChart(
     double x = MARGIN;
     for (int group = 0; group < groupNames.size(); group++) {
       double width = g.getFontMetrics().getStringBounds(groupNames.get(group), g).getWidth();
-      if (x + 24 + width > SIZE - MARGIN / 2.0) {
-        return; // the rest has no room
+      g.setColor(Style.INK);
+      if (x + 22 + width > SIZE - MARGIN) {
+        g.drawString("+" + (groupNames.size() - group), (float) x, SIZE - 27f);
+        return;
       }
+      g.drawString(groupNames.get(group), (float) (x + 22), SIZE - 27f);
       g.setColor(Style.series(group));
       g.fill(Marker.of(group).at(x + 7, SIZE - 32, 7));
-      g.setColor(Style.INK);
-      g.drawString(groupNames.get(group), (float) (x + 22), SIZE - 27f);
       x += 22 + width + 28;
     }
   }
@@ -167,8 +201,8 @@ public record ScatterChart(
     return screen;
   }
 
-  private double radius() {
-    return Math.clamp(120 / Math.sqrt(positions.length), 2, 12);
+  private double radius(View.Projected place) {
+    return Math.clamp(120 / Math.sqrt(positions.length), 2, 12) * place.zoom();
   }
 
   private static Color fogged(Color colour, double depth, boolean spatial) {
