@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 record Neighbours(int[][] indices, double[][] distances) {
   private static final int BLOCK = 512;
 
-  /** More candidates than neighbours, so that rounding in float32 loses none. */
+  /** More candidates than neighbours, for those whose order float32 gets wrong. */
   private static final int SPARE = 16;
 
   /**

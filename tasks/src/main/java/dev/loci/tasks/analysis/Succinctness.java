@@ -5,9 +5,10 @@ package dev.loci.tasks.analysis;
  *
  * <p>An <b>associative</b> memory keeps a list: every node, and for every directed edge which of
  * the n nodes is its target. A <b>geometric</b> memory keeps a place for every node and derives
- * edges from places. The formulas follow from these definitions alone; on a cycle or a star listed
- * in both directions the sizes in bits are within a factor of 2 of each other, up to rounding, as
- * the paper says of both measures.
+ * edges from places. The formulas follow from these definitions alone. On a cycle or a path-star
+ * listed in both directions the list takes at most twice the bits of the places, which is what the
+ * paper claims; its claim about norms has no formula here, it is measured with {@link
+ * #squaredNormAtUnitMargin}.
  */
 public final class Succinctness {
   private Succinctness() {}

@@ -24,7 +24,7 @@ final class Plot {
   private static final int MOST_POINTS = 2000;
   private static final int SWATCH = 30;
 
-  /** Bands are this part as dense as their lines. */
+  /** How dense bands are, of 255. */
   private static final int BAND_ALPHA = 48;
 
   /** Fewer categories than this are all named. */

@@ -39,6 +39,9 @@ public record ScatterChart(
   /** More points than this are drawn without labels. */
   private static final int MOST_LABELLED = 60;
 
+  /** A point within so many radii of another's centre is named with it. */
+  private static final double NEAR = 1.5;
+
   /** More names than this beside one point end in a count of the rest. */
   private static final int MOST_NAMES = 5;
 
@@ -127,7 +130,7 @@ public record ScatterChart(
     g.draw(shape);
   }
 
-  /** Beside each point its name and those of the points that it hides. */
+  /** Beside each point its name and those of the points that it hides or nearly hides. */
   private void paintLabels(
       Graphics2D g, int[] backToFront, double[][] screen, View.Projected[] places) {
     int n = backToFront.length;
@@ -136,7 +139,7 @@ public record ScatterChart(
             IntStream.range(0, n).map(i -> backToFront[n - 1 - i]).toArray(),
             Arrays.stream(screen).mapToDouble(at -> at[0]).toArray(),
             Arrays.stream(screen).mapToDouble(at -> at[1]).toArray(),
-            Arrays.stream(places).mapToDouble(this::radius).toArray());
+            Arrays.stream(places).mapToDouble(place -> NEAR * radius(place)).toArray());
     g.setFont(Style.SMALL);
     g.setColor(Style.INK);
     for (int i = 0; i < n; i++) {

@@ -121,7 +121,7 @@ class UmapTest {
 
   @Test
   void theSameSeedGivesTheSameBitsOnOneThreadAndOnTwo() {
-    double[][] points = Matrices.gaussian(600, 32, 1);
+    double[][] points = Matrices.gaussian(300, 32, 1);
     Umap umap = new Umap(8, 0.3, 3, 7);
     double[][] first = umap.fit(points);
     int threads = Compute.threads();

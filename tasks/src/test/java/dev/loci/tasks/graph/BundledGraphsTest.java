@@ -84,6 +84,10 @@ class BundledGraphsTest {
       DataSet data = graph.dataSet(EdgeOptions.BOTH);
       assertThat(data.edges().size()).isEqualTo(2 * graph.forward().size());
       assertThat(data.graph().edgeCount()).isEqualTo(graph.forward().size());
+      SequenceEncoder encoder = SequenceEncoder.of(data, SequenceOptions.DEFAULT);
+      assertThat(encoder.edges(data.edges())).hasSize(2 * graph.forward().size());
+      assertThat(encoder.vocabulary().size()).isEqualTo(graph.nodeCount() + 9);
+      assertThat(data.edges().lossFloor()).isPositive();
     }
   }
 
