@@ -3,6 +3,7 @@ package dev.loci.models;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.nn.Parameter;
+import dev.loci.nn.Precision;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Map;
@@ -21,6 +22,12 @@ public interface SequenceModel {
 
   /** Takes over the values of all parameters; see {@link dev.loci.nn.Module#load}. */
   void load(Map<String, Tensor> state);
+
+  /** Lets the model compute in a precision; see {@link dev.loci.nn.Module#setPrecision}. */
+  void setPrecision(Precision precision);
+
+  /** The precision that the model computes in, and that a loss is to have. */
+  Precision precision();
 
   /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
   Variable forward(Tape tape, Tensor tokens);

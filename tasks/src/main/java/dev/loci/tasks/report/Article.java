@@ -2,6 +2,7 @@ package dev.loci.tasks.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -86,11 +87,12 @@ public record Article(
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    String page = render(folder);
+    String page = html();
     Atomically.write(directory.resolve("report.html"), file -> Files.writeString(file, page));
   }
 
-  private String render(Path figures) throws IOException {
+  /** The page. */
+  public String html() throws IOException {
     Map<String, String> parts = new HashMap<>();
     parts.put("title", Page.escape(title));
     parts.put("summary", Page.escape(Page.trueMinus(summary)));
@@ -98,7 +100,7 @@ public record Article(
     parts.put("contents", contents());
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < sections.size(); i++) {
-      append(body, i, sections.get(i), figures);
+      append(body, i, sections.get(i));
     }
     parts.put("sections", body.toString());
     parts.put("config", Page.definitions(config));
@@ -117,7 +119,7 @@ public record Article(
             Collectors.joining("\n", "<nav class=\"card\"><h2>Contents</h2><ol>", "</ol></nav>"));
   }
 
-  private static void append(StringBuilder html, int number, Section section, Path figures)
+  private static void append(StringBuilder html, int number, Section section)
       throws IOException {
     html.append(
         "<section class=\"card\" id=\"s%d\">\n<h2>%s</h2>\n"
@@ -126,16 +128,18 @@ public record Article(
       html.append("<p>").append(Page.escape(Page.trueMinus(paragraph))).append("</p>\n");
     }
     section.tables.forEach(table -> append(html, table));
+    html.append("<div class=\"figures\">\n");
     for (Figure figure : section.figures) {
-      byte[] png = Files.readAllBytes(figures.resolve(figure.name() + ".png"));
+      byte[] svg = figure.svg().getBytes(StandardCharsets.UTF_8);
       html.append(
-          "<figure><img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/png;base64,%s\"></figure>\n"
+          "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\">\n"
               .formatted(
                   Page.escape(figure.title()),
                   figure.width(),
                   figure.height(),
-                  Base64.getEncoder().encodeToString(png)));
+                  Base64.getEncoder().encodeToString(svg)));
     }
+    html.append("</div>\n");
     html.append("</section>\n");
   }
 
