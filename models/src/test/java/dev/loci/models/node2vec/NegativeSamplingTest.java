@@ -28,8 +28,8 @@ class NegativeSamplingTest {
     return Tensor.of(Arrays.stream(GRAPH.edges()).mapToInt(edge -> edge[i]).toArray());
   }
 
-  private static Node2Vec model() {
-    Node2Vec model = new Node2Vec(new Node2VecConfig(N, 8, true));
+  private static Node2Vec model(boolean tied) {
+    Node2Vec model = new Node2Vec(new Node2VecConfig(N, 8, tied));
     Node2VecInitializer.normal(RandomStream.of(5), 0.5).initialize(model);
     return model;
   }
@@ -55,7 +55,7 @@ class NegativeSamplingTest {
 
   @Test
   void lossIsItsDefinition() {
-    Node2Vec model = model();
+    Node2Vec model = model(true);
     model.convert(DType.FLOAT64);
     NegativeSampler.uniform(N).fill(negatives, RandomStream.of(6));
     double expected = 0;
@@ -72,7 +72,7 @@ class NegativeSamplingTest {
   /** The mean over draws against the sum over all nodes, within four standard errors. */
   @Test
   void lossHasItsExpectation() {
-    Node2Vec model = model();
+    Node2Vec model = model(true);
     double expected = 0;
     for (int[] edge : GRAPH.edges()) {
       expected += softplus(-product(model, edge[0], edge[1]));
@@ -114,12 +114,12 @@ class NegativeSamplingTest {
     assertThat(chiSquare).isLessThan(37.7); // 15 degrees of freedom, 1 in 1000
   }
 
-  /** On skip-grams of biased walks, with negatives drawn anew for each update. */
+  /** Two matrices, on skip-grams of biased walks, with negatives drawn anew for each update. */
   @Test
   void walksAndNegativesTrain() {
     int[][] walks = new BiasedWalks(GRAPH, 1, 0.5).walks(10, 8, RandomStream.of(11));
     int[][] pairs = BiasedWalks.skipGrams(walks, 1);
-    Node2Vec model = model();
+    Node2Vec model = model(false);
     RandomStream random = RandomStream.of(12);
     NegativeSampler sampler = NegativeSampler.byDegree(GRAPH, 0.75);
     int batch = sources.size();
