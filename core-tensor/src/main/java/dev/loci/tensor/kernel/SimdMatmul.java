@@ -343,6 +343,8 @@ final class SimdMatmul extends MatmulJob {
         int cij = co + i * crs + j;
         if (columns < COLUMNS && columns > WIDTH && room.length > 0) {
           SimdMicrokernel.edge(rows, columns, k, a, ai, ars, acs, b, bj, c, cij, crs, room, load);
+        } else if (columns <= WIDTH && rows == 12 && room.length > 0 && (acs == 1 || ars == 1)) {
+          SimdMicrokernel.narrowEdge(columns, k, a, ai, ars, acs, b, bj, c, cij, crs, room, load);
         } else {
           SimdMicrokernel.block(rows, columns, k, a, ai, ars, acs, b, bj, brs, c, cij, crs, load);
         }

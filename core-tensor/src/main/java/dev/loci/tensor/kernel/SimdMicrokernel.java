@@ -134,6 +134,40 @@ final class SimdMicrokernel {
   }
 
   /**
+   * As {@link #edge} for twelve rows by at most {@link #WIDTH} columns, on machines with 32
+   * registers; one distance of A is 1.
+   */
+  static void narrowEdge(
+      int columns,
+      int k,
+      float[] a,
+      int ao,
+      int ars,
+      int acs,
+      float[] b,
+      int bo,
+      float[] c,
+      int co,
+      int crs,
+      float[] room,
+      boolean load) {
+    VectorMask<Float> mask = MASKS.get(columns);
+    if (load) {
+      for (int i = 0; i < 12; i++) {
+        FloatVector.fromArray(S, c, co + i * crs, mask).intoArray(room, i * COLUMNS);
+      }
+    }
+    if (acs == 1) {
+      NarrowMicrokernel.rows12(k, a, ao, ars, b, bo, room, load);
+    } else {
+      NarrowMicrokernel.columns12(k, a, ao, acs, b, bo, room, load);
+    }
+    for (int i = 0; i < 12; i++) {
+      FloatVector.fromArray(S, room, i * COLUMNS).intoArray(c, co + i * crs, mask);
+    }
+  }
+
+  /**
    * Four rows by two vectors of columns of packed strips: with constant distances the compiler
    * moves the range checks out of the loop, which decides the speed where there are few registers.
    */

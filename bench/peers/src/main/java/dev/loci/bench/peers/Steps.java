@@ -1,6 +1,7 @@
 package dev.loci.bench.peers;
 
 import dev.loci.bench.Duel;
+import dev.loci.bench.cases.Node2VecCase;
 import dev.loci.bench.cases.TrainingCase;
 import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Steady;
@@ -51,10 +52,14 @@ final class Steps {
             .filter(each ->
                 each.name().toLowerCase(Locale.ROOT).contains(pattern.toLowerCase(Locale.ROOT)))
             .toList();
-    if (cases.isEmpty()) {
+    boolean node2vec = Node2VecCase.USUAL.name().contains(pattern.toLowerCase(Locale.ROOT));
+    if (cases.isEmpty() && !node2vec) {
       throw new UsageException(
-          "no training step has \"%s\" in its name; there are %s"
-              .formatted(pattern, TrainingCase.ALL.stream().map(TrainingCase::name).toList()));
+          "no training step has \"%s\" in its name; there are %s and %s"
+              .formatted(
+                  pattern,
+                  TrainingCase.ALL.stream().map(TrainingCase::name).toList(),
+                  Node2VecCase.USUAL.name()));
     }
     try {
       load(natives);
@@ -66,6 +71,15 @@ final class Steps {
     Steady.await();
     overhead(results);
     Peers.requireOneOpenMp();
+    if (!cases.isEmpty()) {
+      compare(cases, threads, results);
+    }
+    if (node2vec) {
+      Node2VecSteps.compare(Node2VecCase.USUAL, threads, results);
+    }
+  }
+
+  private static void compare(List<TrainingCase> cases, int threads, Results results) {
     System.out.printf("%n%-8s %10s %10s", "ms/step", "loci", "eager");
     for (int count = 1; count <= threads; count++) {
       System.out.printf(" %10s", "libtorch " + count);
