@@ -33,7 +33,8 @@ class ProgramsTest {
               Path.of("..", "README.md"),
               COURSE.resolve("../README.md"),
               Path.of("..", "models", "mlp.md"),
-              Path.of("..", "models", "node2vec.md"));
+              Path.of("..", "models", "node2vec.md"),
+              Path.of("..", "models", "mamba.md"));
       return Stream.concat(readmes, chapters.sorted()).toList();
     }
   }

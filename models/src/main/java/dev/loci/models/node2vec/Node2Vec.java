@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * Leskovec, "node2vec: Scalable Feature Learning for Networks", 2016), in the form that arXiv
  * 2510.26745 studies: a softmax over all nodes, the node itself included.
  *
- * <p>Parameters are zeros until a {@link Node2VecInitializer} fills them or {@link #load}
- * takes over a state.
+ * <p>Parameters are zeros until a {@link Node2VecInitializer} fills them or {@link #load} takes
+ * over a state.
  */
 public final class Node2Vec extends Module {
   private static final String EMBEDDING = "embedding";

@@ -119,8 +119,7 @@ public record Article(
             Collectors.joining("\n", "<nav class=\"card\"><h2>Contents</h2><ol>", "</ol></nav>"));
   }
 
-  private static void append(StringBuilder html, int number, Section section)
-      throws IOException {
+  private static void append(StringBuilder html, int number, Section section) throws IOException {
     html.append(
         "<section class=\"card\" id=\"s%d\">\n<h2>%s</h2>\n"
             .formatted(number, Page.escape(section.title)));

@@ -80,8 +80,7 @@ class ChartTest {
             "Claims <all>",
             "What holds",
             List.of(
-                new Article.Section(
-                    "Curves & bars", List.of("As measured."), List.of(), figures),
+                new Article.Section("Curves & bars", List.of("As measured."), List.of(), figures),
                 Article.Section.of(
                     "Verdicts",
                     "One line each.",

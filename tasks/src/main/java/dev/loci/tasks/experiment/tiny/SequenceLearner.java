@@ -5,6 +5,7 @@ import dev.loci.autograd.Variable;
 import dev.loci.models.SequenceModel;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
+import dev.loci.nn.Precision;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
 import dev.loci.tasks.graph.Batch;
@@ -83,9 +84,13 @@ final class SequenceLearner extends EdgeLearner {
     return data().edges().lossFloor();
   }
 
+  /** The reference too looks at its models in float32, whatever they are trained in. */
   @Override
   Recovered recovered() {
+    Precision trained = model.precision();
+    model.setPrecision(Precision.FULL);
     Tensor logits = sequences.forward(Tape.inference(), prefixes, ends, null).tensor(); // (n, V)
+    model.setPrecision(trained);
     var recovery = recovery(logits);
     return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), TOP));
   }
