@@ -35,4 +35,13 @@ public interface SequenceModel {
    *     none
    */
   Variable forward(Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout);
+
+  /**
+   * Begins to read sequences token by token; {@link Generation} goes on with what it says.
+   *
+   * @param batch number of sequences
+   * @param length of the longest that will be read, for which room is made
+   * @throws IllegalArgumentException if the model has fewer positions
+   */
+  Decoder decoder(int batch, int length);
 }

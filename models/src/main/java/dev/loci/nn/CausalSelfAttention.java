@@ -1,6 +1,7 @@
 package dev.loci.nn;
 
 import dev.loci.autograd.Variable;
+import dev.loci.tensor.Tensor;
 
 /** Causal multi-head self-attention (Vaswani et al., 2017) with biases in all four projections. */
 public final class CausalSelfAttention extends Module {
@@ -28,5 +29,16 @@ public final class CausalSelfAttention extends Module {
   public Variable forward(Variable x) {
     Variable y = query.forward(x).causalAttention(key.forward(x), value.forward(x), heads, scale);
     return output.forward(y);
+  }
+
+  /**
+   * As {@link #forward} for positions {@code (B, T, width)} from {@code past} on, of sequences
+   * whose positions before are in the cache. Without gradients.
+   */
+  public Variable step(Variable x, KeyValueCache cache, int past) {
+    Tensor q = query.forward(x).tensor();
+    Tensor k = key.forward(x).tensor();
+    Tensor v = value.forward(x).tensor();
+    return output.forward(x.tape().constant(cache.attend(past, q, k, v, heads, scale)));
   }
 }
