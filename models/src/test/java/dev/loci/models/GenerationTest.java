@@ -125,7 +125,7 @@ class GenerationTest {
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> Generation.greedy(gpt(), prompts, 11))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("gpt: a decoder of 23 sequences of 13 tokens, expected 1 or more of 1 to 12");
+        .hasMessage("gpt: sequences of 13 tokens are longer than the 12 positions of the model");
     assertThatThrownBy(() -> Generation.greedy(gpt(), prompts.select(0, 0), 1))
         .hasMessage("generation: 1 tokens after prompts of shape [3]");
     assertThatThrownBy(() -> Generation.greedy(gpt(), prompts, -1))

@@ -18,7 +18,10 @@ class SamplingTest {
     Sampling sampling = new Sampling(temperature, topK, RandomStream.of(9));
     double[] shares = new double[LOGITS.length];
     for (int i = 0; i < DRAWS; i++) {
-      shares[sampling.choose(i / 4, i % 4, LOGITS)] += 1.0 / DRAWS;
+      shares[sampling.choose(i / 4, i % 4, LOGITS)]++;
+    }
+    for (int token = 0; token < shares.length; token++) {
+      shares[token] /= DRAWS;
     }
     return shares;
   }

@@ -128,10 +128,14 @@ public final class Gpt extends Module implements SequenceModel {
 
   @Override
   public Decoder decoder(int batch, int length) {
-    if (batch < 1 || length < 1 || length > config.context()) {
+    if (length > config.context()) {
       throw new IllegalArgumentException(
-          "gpt: a decoder of %d sequences of %d tokens, expected 1 or more of 1 to %d"
-              .formatted(batch, length, config.context()));
+          "gpt: sequences of %d tokens are longer than the %d positions of the model"
+              .formatted(length, config.context()));
+    }
+    if (batch < 1 || length < 1) {
+      throw new IllegalArgumentException(
+          "gpt: a decoder of %d sequences of %d tokens".formatted(batch, length));
     }
     return new CachedDecoder(batch, length);
   }

@@ -114,7 +114,8 @@ class GptDecoderProperties {
     assertThat(decoder.read(tokens.slice(1, 4, 6)).toFloatArray())
         .isEqualTo(model.forward(Tape.inference(), tokens).tensor().select(1, 5).toFloatArray());
     assertThatThrownBy(() -> model.decoder(3, 9))
-        .hasMessage("gpt: a decoder of 3 sequences of 9 tokens, expected 1 or more of 1 to 8");
-    assertThatThrownBy(() -> model.decoder(0, 3)).isInstanceOf(IllegalArgumentException.class);
+        .hasMessage("gpt: sequences of 9 tokens are longer than the 8 positions of the model");
+    assertThatThrownBy(() -> model.decoder(0, 3))
+        .hasMessage("gpt: a decoder of 0 sequences of 3 tokens");
   }
 }

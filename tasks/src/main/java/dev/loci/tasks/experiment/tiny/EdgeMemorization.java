@@ -9,6 +9,7 @@ import dev.loci.tasks.graph.Batch;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tasks.graph.SequenceOptions;
+import dev.loci.tasks.graph.Vocabulary;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.stream.IntStream;
@@ -46,8 +47,8 @@ final class EdgeMemorization {
     ends = Tensor.arange(data.nodeCount()).mul(length).add(length - 1);
   }
 
-  int vocabulary() {
-    return encoder.vocabulary().size();
+  Vocabulary vocabulary() {
+    return encoder.vocabulary();
   }
 
   int[][] edges() {

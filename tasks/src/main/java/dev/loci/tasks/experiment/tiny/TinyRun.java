@@ -12,6 +12,7 @@ import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.experiment.tiny.EdgeMemorization.Measurement;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
@@ -58,7 +59,7 @@ final class TinyRun implements Run {
     DataSet data = data(settings);
     task = new EdgeMemorization(data);
     int context = SequenceEncoder.blockSize(settings.pathLength());
-    model = new Gpt(settings.model(task.vocabulary(), context));
+    model = new Gpt(settings.model(task.vocabulary().size(), context));
     initializer(settings).initialize(model);
     optimizer = new AdamW(model.parameters(), settings.weightDecay());
   }
@@ -126,6 +127,19 @@ final class TinyRun implements Run {
           "%s has %d updates of %d and a history of %d"
               .formatted(file, first, settings.steps(), history.size()));
     }
+  }
+
+  /** The model that the complete run has left. */
+  TrainedModel open() throws IOException {
+    TrainedModel.load(model, folder);
+    return new TrainedModel(model, task.vocabulary(), 1, this::figures);
+  }
+
+  private Map<String, Double> figures() {
+    History end = new History();
+    Measurement last = task.measure(model, task.evaluateLoss(model));
+    end.add(settings.steps(), last, 0, task.embeddings(model));
+    return GeometryReport.of(experiment, settings, task, end).summary(0).figures();
   }
 
   @Override
