@@ -16,7 +16,7 @@ public interface Decoder {
    * @param tokens int32 {@code (B, T)}
    * @return the logits {@code (B, V)} of the token that comes after them
    * @throws IllegalArgumentException if there are not as many sequences as the decoder was made
-   *     for, or they become longer than that; nothing has been read then
+   *     for, or no room for so many tokens; nothing has been read then
    */
   Tensor read(Tensor tokens);
 }

@@ -62,10 +62,37 @@ public record Sampling(double temperature, int topK, RandomStream random) {
     return last;
   }
 
-  /** The smallest of the {@code topK} largest. */
+  /** The smallest of the {@code topK} largest (Hoare, "Algorithm 65: Find", 1961). */
   private double kth(double[] logits) {
-    double[] sorted = logits.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length - topK];
+    double[] x = logits.clone();
+    int place = x.length - topK; // of it, if x were sorted
+    int from = 0;
+    int to = x.length - 1;
+    while (from < to) {
+      double pivot = x[place];
+      int i = from;
+      int j = to;
+      while (i <= j) {
+        while (x[i] < pivot) {
+          i++;
+        }
+        while (x[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          double larger = x[i];
+          x[i++] = x[j];
+          x[j--] = larger;
+        }
+      }
+      if (place <= j) {
+        to = j;
+      } else if (place >= i) {
+        from = i;
+      } else {
+        break; // between the two all are equal
+      }
+    }
+    return x[place];
   }
 }

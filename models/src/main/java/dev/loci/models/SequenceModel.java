@@ -5,6 +5,8 @@ import dev.loci.autograd.Variable;
 import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ public interface SequenceModel {
 
   /** Takes over the values of all parameters; see {@link dev.loci.nn.Module#load}. */
   void load(Map<String, Tensor> state);
+
+  /** Takes over the values of all parameters from a file; see {@link dev.loci.nn.Module#load}. */
+  void load(Path file) throws IOException;
 
   /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
   Variable forward(Tape tape, Tensor tokens);

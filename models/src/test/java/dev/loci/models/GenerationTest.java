@@ -66,6 +66,27 @@ class GenerationTest {
 
   @ParameterizedTest
   @MethodSource("models")
+  void partsGiveTheBitsOfTheWhole(SequenceModel model) {
+    Tensor tokens = prompts(5, 12);
+    Tensor expected = model.forward(Tape.inference(), tokens).tensor(); // (B, T, V)
+    int[] ends = {3, 4, 9, 10, 12};
+    Decoder decoder = model.decoder(5, 12);
+    int read = 0;
+    for (int end : ends) {
+      assertThat(decoder.read(tokens.slice(1, read, end)).toFloatArray())
+          .as("after %d", end)
+          .isEqualTo(expected.select(1, end - 1).toFloatArray());
+      read = end;
+    }
+    assertThatThrownBy(() -> decoder.read(tokens.slice(0, 0, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("5 sequences");
+    assertThatThrownBy(() -> decoder.read(tokens.select(1, 0)))
+        .hasMessageContaining("tokens of shape [5] for a decoder of 5 sequences");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
   void greedyTokensAreTheMostLikely(SequenceModel model) {
     Tensor tokens = Generation.greedy(model, prompts, 9);
     assertThat(tokens.toIntArray()).isEqualTo(greedyAnew(model, prompts, 9).toIntArray());

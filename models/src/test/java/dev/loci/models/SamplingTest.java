@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.tensor.random.RandomStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SamplingTest {
@@ -58,6 +64,30 @@ class SamplingTest {
     assertShares(shares(1, 2), 0, 0, 0, 4, 0, 7);
     assertShares(shares(1, 3), 0, 2, 0, 4, 0, 7); // of two equals the first
     assertShares(shares(1, 4), 0, 2, 0, 4, 2, 7);
+  }
+
+  /** With temperatures so high that every token in question is drawn as often. */
+  @Test
+  void theTokensInQuestionAreTheFirstOfTheSorted() {
+    RandomStream random = RandomStream.of(6);
+    for (int round = 0; round < 200; round++) {
+      int n = 1 + random.below(30);
+      double[] logits = new double[n];
+      Arrays.setAll(logits, i -> random.below(20)); // some are equal
+      int k = 1 + random.below(n);
+      Set<Integer> expected =
+          IntStream.range(0, n)
+              .boxed()
+              .sorted(Comparator.comparing((Integer i) -> -logits[i]))
+              .limit(k)
+              .collect(Collectors.toSet());
+      Sampling sampling = new Sampling(1e9, k, random.split("" + round));
+      Set<Integer> drawn = new HashSet<>();
+      for (int i = 0; i < 1000; i++) {
+        drawn.add(sampling.choose(0, i, logits));
+      }
+      assertThat(drawn).as("%s, top %d", Arrays.toString(logits), k).isEqualTo(expected);
+    }
   }
 
   @Test
