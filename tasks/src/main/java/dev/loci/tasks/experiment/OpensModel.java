@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 public interface OpensModel<S extends Record> extends Experiment<S> {
   /**
-   * Opens the model that a complete run has left; {@link TrainedModel#load} reads its weights.
+   * Opens the model that a complete run has left in {@link RunFolder#MODEL}.
    *
    * @param settings that the run was made with
    * @throws IllegalArgumentException if data or weights do not fit the settings

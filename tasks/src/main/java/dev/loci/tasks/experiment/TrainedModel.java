@@ -2,9 +2,6 @@ package dev.loci.tasks.experiment;
 
 import dev.loci.models.SequenceModel;
 import dev.loci.tasks.graph.Vocabulary;
-import dev.loci.tensor.io.SafeTensors;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,19 +13,4 @@ import java.util.function.Supplier;
  * @param figures computes what model and data decide of the summary, by the names there
  */
 public record TrainedModel(
-    SequenceModel model, Vocabulary vocabulary, int answer, Supplier<Map<String, Double>> figures) {
-
-  /**
-   * Gives a model the weights of a run.
-   *
-   * @throws IllegalArgumentException naming the file, if they do not fit the model
-   */
-  public static void load(SequenceModel model, RunFolder folder) throws IOException {
-    Path file = folder.file(RunFolder.MODEL);
-    try {
-      model.load(SafeTensors.read(file).tensors());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-    }
-  }
-}
+    SequenceModel model, Vocabulary vocabulary, int answer, Supplier<Map<String, Double>> figures) {}

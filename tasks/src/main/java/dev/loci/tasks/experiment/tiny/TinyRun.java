@@ -131,7 +131,7 @@ final class TinyRun implements Run {
 
   /** The model that the complete run has left. */
   TrainedModel open() throws IOException {
-    TrainedModel.load(model, folder);
+    model.load(folder.file(RunFolder.MODEL));
     return new TrainedModel(model, task.vocabulary(), 1, this::figures);
   }
 
