@@ -13,4 +13,7 @@ import java.util.function.Supplier;
  * @param figures computes what model and data decide of the summary, by the names there
  */
 public record TrainedModel(
-    SequenceModel model, Vocabulary vocabulary, int answer, Supplier<Map<String, Double>> figures) {}
+    SequenceModel model,
+    Vocabulary vocabulary,
+    int answer,
+    Supplier<Map<String, Double>> figures) {}

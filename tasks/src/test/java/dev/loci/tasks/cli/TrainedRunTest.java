@@ -179,7 +179,9 @@ class TrainedRunTest {
     Path config = temp.resolve("config.json");
     Files.writeString(config, Files.readString(config).replace("\"width\" : 32", "\"width\" : 36"));
     refuseBoth(
-        temp, model + " is of another model: restore: embedding.weight is float32 [24, 32], expected float32 [24, 36]");
+        temp,
+        model
+            + " is of another model: restore: embedding.weight is float32 [24, 32], expected float32 [24, 36]");
   }
 
   @Test
