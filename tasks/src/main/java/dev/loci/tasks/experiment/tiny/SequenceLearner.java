@@ -12,6 +12,7 @@ import dev.loci.tasks.graph.Batch;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tasks.graph.SequenceOptions;
+import dev.loci.tasks.graph.Vocabulary;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ final class SequenceLearner extends EdgeLearner {
 
   private final Module model;
   private final SequenceModel sequences; // the same
+  private final Vocabulary vocabulary;
   private final Optimizer optimizer;
   private final Tensor tokens; // (B, T)
   private final Tensor labels; // (N)
@@ -35,10 +37,11 @@ final class SequenceLearner extends EdgeLearner {
     super(data);
     SequenceEncoder encoder = SequenceEncoder.of(data, SequenceOptions.DEFAULT);
     int context = SequenceEncoder.blockSize(settings.pathLength());
-    model = TinyModels.create(settings, encoder.vocabulary().size(), context);
+    vocabulary = encoder.vocabulary();
+    model = TinyModels.create(settings, vocabulary.size(), context);
     sequences = (SequenceModel) model;
     optimizer = new AdamW(model.parameters(), settings.weightDecay());
-    Batch batch = Batch.of(encoder.edges(data.edges()), encoder.vocabulary().pad());
+    Batch batch = Batch.of(encoder.edges(data.edges()), vocabulary.pad());
     tokens = Tensor.wrap(batch.inputs(), batch.size(), batch.length());
     int[] positions = batch.labelledPositions();
     labelled = Tensor.wrap(positions);
@@ -50,6 +53,15 @@ final class SequenceLearner extends EdgeLearner {
     }
     this.prefixes = Tensor.wrap(prefixes, data.nodeCount(), length);
     ends = Tensor.arange(data.nodeCount()).mul(length).add(length - 1);
+  }
+
+  /** The model as one of sequences. */
+  SequenceModel sequences() {
+    return sequences;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   @Override

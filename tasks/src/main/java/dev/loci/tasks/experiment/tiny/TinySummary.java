@@ -1,8 +1,10 @@
 package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.tasks.experiment.Summary;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,21 @@ public record TinySummary(
     double trainSeconds,
     double msPerStep)
     implements Summary {
+
+  /** What final weights and data alone decide, by the names in {@code summary.json}. */
+  Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("final_loss", finalLoss);
+    figures.put("top1_accuracy", top1Accuracy);
+    figures.put("edge_recovery", edgeRecovery);
+    figures.put("geometric_level", geometricLevel);
+    figures.put("cos_adjacent", cosAdjacent);
+    figures.put("cos_two_hop", cosTwoHop);
+    if (spearmanCosineVsGraphDistance != null) {
+      figures.put("spearman_cosine_vs_graph_distance", spearmanCosineVsGraphDistance);
+    }
+    return figures;
+  }
 
   @Override
   public String toText() {
