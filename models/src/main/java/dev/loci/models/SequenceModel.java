@@ -30,6 +30,7 @@ public interface SequenceModel {
 
   /** The precision that the model computes in, and that a loss is to have. */
   Precision precision();
+
   /** Takes over the values of all parameters from a file; see {@link dev.loci.nn.Module#load}. */
   void load(Path file) throws IOException;
 

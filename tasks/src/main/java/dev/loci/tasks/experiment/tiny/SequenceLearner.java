@@ -8,6 +8,7 @@ import dev.loci.nn.Parameter;
 import dev.loci.nn.Precision;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
+import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.Batch;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.SequenceEncoder;
@@ -98,12 +99,17 @@ final class SequenceLearner extends EdgeLearner {
 
   /** The reference too looks at its models in float32, whatever they are trained in. */
   @Override
-  Recovered recovered() {
+  double[][] scores() {
     Precision trained = model.precision();
     model.setPrecision(Precision.FULL);
     Tensor logits = sequences.forward(Tape.inference(), prefixes, ends, null).tensor(); // (n, V)
     model.setPrecision(trained);
-    var recovery = recovery(logits);
+    return rows(logits);
+  }
+
+  @Override
+  Recovered recovered(double[][] scores) {
+    EdgeRecovery recovery = EdgeRecovery.of(scores);
     return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), TOP));
   }
 }
