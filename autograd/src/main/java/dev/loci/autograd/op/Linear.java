@@ -87,12 +87,14 @@ public record Linear(Activation activation) implements Op.Fused {
     A ys = y.array();
     return (fromRow, toRow, from, to) -> {
       Kernels<A> kernels = h.dtype().kernels();
-      boolean adjacent = to - from == n;
-      int rows = adjacent ? 1 : toRow - fromRow;
-      int columns = adjacent ? (toRow - fromRow) * n : to - from;
-      for (int row = 0; row < rows; row++) {
-        int at = (fromRow + row) * n + from;
-        kernels.unary(UnaryOp.GELU, columns, hs, at, 1, ys, at);
+      if (to - from == n) { // whole rows, which are adjacent
+        int at = fromRow * n;
+        kernels.unary(UnaryOp.GELU, (toRow - fromRow) * n, hs, at, 1, ys, at);
+        return;
+      }
+      for (int row = fromRow; row < toRow; row++) {
+        int at = row * n + from;
+        kernels.unary(UnaryOp.GELU, to - from, hs, at, 1, ys, at);
       }
     };
   }
