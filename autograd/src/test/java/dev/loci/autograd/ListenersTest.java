@@ -134,6 +134,19 @@ class ListenersTest {
     assertThat(events).contains("recorded sigmoid", "differentiating sigmoid from [0.0]");
   }
 
+  /** While gelu is differentiated through its definition, other operations have their turn. */
+  @Test
+  void afterAFusedOperationsDefinitionItIsItsTurnAgain() {
+    Tape tape = new Tape();
+    Variable x = tape.variable(Tensor.of(new double[] {0}));
+    Variable y = x.gelu().add(x);
+    tape.listen(new Notes(""));
+    tape.gradients(y, List.of(x));
+    List<String> computed = events.stream().filter(e -> e.startsWith("before")).toList();
+    assertThat(computed).contains("before sigmoid'");
+    assertThat(computed.getLast()).isEqualTo("before gelu'"); // the sum of both parts
+  }
+
   /** The sum over the batch is part of the product. */
   @Test
   void theGradientByOneMatrixOfABatchIsOneProduct() {
