@@ -241,6 +241,36 @@ class ReplayTest {
   }
 
   @Test
+  void refusesCodeThatReadsOtherIdsEachTime() {
+    int[] round = {0};
+    Replay replay = new Replay(r -> r.tape().constant(x).gather(Tensor.of(new int[] {round[0]++})));
+    replay.run(0);
+    assertThatThrownBy(() -> replay.run(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reads a new int32 tensor of shape [1] with other values");
+  }
+
+  @Test
+  void idsThatAreComputedAreKeptUntilTheyAreRead() {
+    Function<Tape, Variable> code =
+        tape -> {
+          Variable v = tape.variable(w);
+          Tensor ids = v.argmax(1).tensor();
+          Variable shifted = v.add(v.sum(1).gt(0).to(v.tensor().dtype()).sum()); // int32 in between
+          return shifted.pick(ids).square().sum();
+        };
+    List<Tensor> kept = new ArrayList<>();
+    Replay replay = replay(code, kept);
+    for (int round = 0; round < 4; round++) {
+      w.copyFrom(Tensor.randn(random, 3, 4));
+      replay.run(0);
+      Variable expected = code.apply(new Tape());
+      assertThat(kept.get(1).toFloatArray())
+          .isEqualTo(expected.tape().gradients(expected).of(w).toFloatArray());
+    }
+  }
+
+  @Test
   void refusesCodeThatComputesSomethingElse() {
     int[] round = {0};
     Replay other =
