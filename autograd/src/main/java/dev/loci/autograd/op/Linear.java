@@ -87,14 +87,15 @@ public record Linear(Activation activation) implements Op.Fused {
     A ys = y.array();
     return (fromRow, toRow, from, to) -> {
       Kernels<A> kernels = h.dtype().kernels();
-      if (to - from == n) { // whole rows, which are adjacent
-        int at = fromRow * n;
-        kernels.unary(UnaryOp.GELU, (toRow - fromRow) * n, hs, at, 1, ys, at);
+      int rows = toRow - fromRow;
+      int width = to - from;
+      int at = fromRow * n + from;
+      if (width == n) { // whole rows, which are adjacent
+        kernels.unary(UnaryOp.GELU, rows * width, hs, at, 1, ys, at);
         return;
       }
-      for (int row = fromRow; row < toRow; row++) {
-        int at = row * n + from;
-        kernels.unary(UnaryOp.GELU, to - from, hs, at, 1, ys, at);
+      for (int row = 0; row < rows; row++) {
+        kernels.unary(UnaryOp.GELU, width, hs, at + row * n, 1, ys, at + row * n);
       }
     };
   }

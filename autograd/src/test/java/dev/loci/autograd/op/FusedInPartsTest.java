@@ -1,7 +1,6 @@
 package dev.loci.autograd.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Op;
@@ -52,11 +51,13 @@ class FusedInPartsTest {
     }
   }
 
+  /**
+   * By the largest difference; comparing so many elements one by one takes long where they differ.
+   */
   private static void assertClose(String what, Tensor actual, Tensor expected) {
-    double tolerance = 1e-5 * Math.max(1, expected.abs().max().item());
-    assertThat(actual.toDoubleArray())
-        .as(what)
-        .containsExactly(expected.toDoubleArray(), within(tolerance));
+    assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
+    double difference = actual.to(DType.FLOAT64).sub(expected).abs().max().item();
+    assertThat(difference).as(what).isLessThan(1e-5 * Math.max(1, expected.abs().max().item()));
   }
 
   @Test
@@ -68,10 +69,10 @@ class FusedInPartsTest {
 
   @Test
   void linearInBlocksOfColumns() {
-    Tensor x = randn(5, 110);
-    int n = 11 * 64;
-    assertAgrees(new Linear(Activation.GELU), x, randn(n, 110), randn(n));
-    assertAgrees(new Linear(Activation.IDENTITY), x, randn(n, 110), randn(n));
+    Tensor x = randn(5, 440);
+    int n = 3 * 64;
+    assertAgrees(new Linear(Activation.GELU), x, randn(n, 440), randn(n));
+    assertAgrees(new Linear(Activation.IDENTITY), x, randn(n, 440), randn(n));
   }
 
   @Test
