@@ -31,6 +31,7 @@ import dev.loci.autograd.op.Pow;
 import dev.loci.autograd.op.Reciprocal;
 import dev.loci.autograd.op.Relu;
 import dev.loci.autograd.op.Reshape;
+import dev.loci.autograd.op.SetCrossEntropy;
 import dev.loci.autograd.op.Sigmoid;
 import dev.loci.autograd.op.Sign;
 import dev.loci.autograd.op.Sin;
@@ -338,6 +339,11 @@ public final class Variable {
   /** See {@link CrossEntropy}; this holds the logits {@code (..., V)}. */
   public Variable crossEntropy(Tensor labels) {
     return apply(new CrossEntropy(labels));
+  }
+
+  /** See {@link SetCrossEntropy}; this holds the logits {@code (R, V)}. */
+  public Variable setCrossEntropy(Tensor sets, Tensor offsets, Tensor labels) {
+    return apply(new SetCrossEntropy(sets, offsets, labels));
   }
 
   /**

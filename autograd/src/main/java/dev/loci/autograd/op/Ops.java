@@ -39,6 +39,7 @@ public final class Ops {
           Relu.class,
           Reshape.class,
           ScatterAdd.class,
+          SetCrossEntropy.class,
           Sigmoid.class,
           Sign.class,
           Sin.class,

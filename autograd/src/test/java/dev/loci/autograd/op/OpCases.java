@@ -83,6 +83,7 @@ final class OpCases {
     all.put(CrossEntropy.class, OpCases::crossEntropy);
     all.put(LayerNorm.class, OpCases::layerNorm);
     all.put(Linear.class, OpCases::linear);
+    all.put(SetCrossEntropy.class, OpCases::setCrossEntropy);
     return all;
   }
 
@@ -275,6 +276,20 @@ final class OpCases {
     labels.set(n - 1, new int[leading.rank()]); // at least one row has a label
     return OpCase.of(
         new CrossEntropy(labels), draw.tensor(leading.insert(leading.rank(), n), Draw::any));
+  }
+
+  /** Sets may be empty, and name a label twice; rows may share one. */
+  private static OpCase setCrossEntropy(Draw draw) {
+    int n = draw.between(1, 3);
+    int[] offsets = new int[draw.between(2, 4)];
+    for (int set = 1; set < offsets.length; set++) {
+      offsets[set] = offsets[set - 1] + draw.between(0, 3);
+    }
+    Tensor labels = draw.ids(Shape.of(offsets[offsets.length - 1]), 0, n - 1);
+    Tensor sets = draw.ids(draw.shape(1, 1), 0, offsets.length - 2);
+    return OpCase.of(
+        new SetCrossEntropy(sets, Tensor.of(offsets), labels),
+        draw.tensor(Shape.of(sets.size(), n), Draw::any));
   }
 
   private static OpCase layerNorm(Draw draw) {

@@ -111,7 +111,44 @@ class OpErrorsTest {
   }
 
   @Test
+  void setCrossEntropy() {
+    Tensor one = Tensor.of(new int[] {0});
+    Tensor ends = Tensor.of(new int[] {0, 1});
+    assertRefused(
+        "set_cross_entropy: int32 sets of shape [1] are not one int32 for each row of [2, 3]",
+        () -> zeros(2, 3).setCrossEntropy(one, ends, one));
+    assertRefused(
+        "set_cross_entropy: offsets float32 [2] and labels int32 [1] are not lists of int32",
+        () -> zeros(1, 3).setCrossEntropy(one, Tensor.ones(2), one));
+    assertRefused(
+        "set_cross_entropy: offsets from 0 to 2 do not divide 1 labels",
+        () -> zeros(1, 3).setCrossEntropy(one, Tensor.of(new int[] {0, 2}), one));
+    assertRefused(
+        "set_cross_entropy: offsets 1 and 2 descend, from 2 to 1",
+        () -> zeros(1, 3).setCrossEntropy(one, Tensor.of(new int[] {0, 2, 1}), one));
+    assertRefused(
+        "set_cross_entropy: there is no row in shape [0, 0]",
+        () -> zeros(0, 0).setCrossEntropy(Tensor.of(new int[0]), ends, one));
+  }
+
+  @Test
   void idsOutOfRange() {
+    assertOutOfRange(
+        "set_cross_entropy: labels[1] is 3, out of range for 3 logits",
+        () ->
+            zeros(1, 3)
+                .setCrossEntropy(
+                    Tensor.of(new int[] {0}),
+                    Tensor.of(new int[] {0, 2}),
+                    Tensor.of(new int[] {1, 3})));
+    assertOutOfRange(
+        "set_cross_entropy: set 1 of row 0 is out of range for 1 sets",
+        () ->
+            zeros(1, 3)
+                .setCrossEntropy(
+                    Tensor.of(new int[] {1}),
+                    Tensor.of(new int[] {0, 1}),
+                    Tensor.of(new int[] {0})));
     assertOutOfRange(
         "cross_entropy: label 3 of row 1 is out of range for 3 logits",
         () -> zeros(2, 3).crossEntropy(Tensor.of(new int[] {0, 3})));

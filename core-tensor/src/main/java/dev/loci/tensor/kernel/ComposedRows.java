@@ -85,7 +85,9 @@ class ComposedRows<A> implements RowKernels<A> {
     elements.set(constant, 0, log);
     kernels.binary(BinaryOp.SUB, n, y, yo, 1, constant, 0, 0, y, yo);
     kernels.unary(UnaryOp.EXP, n, y, yo, 1, y, yo);
-    elements.set(y, yo + label, elements.get(y, yo + label) - 1);
+    if (label >= 0) {
+      elements.set(y, yo + label, elements.get(y, yo + label) - 1);
+    }
     elements.set(constant, 0, scale);
     kernels.binary(BinaryOp.MUL, n, y, yo, 1, constant, 0, 0, y, yo);
   }

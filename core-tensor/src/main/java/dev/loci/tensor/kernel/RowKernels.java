@@ -31,6 +31,7 @@ public interface RowKernels<A> {
    * exponential of the log-softmax.
    *
    * @param max as {@link #logNormalizer} has found it, as {@code log}
+   * @param label -1 for none
    */
   void crossEntropyGradient(
       int n, A x, int xo, double max, double log, int label, double scale, A y, int yo);

@@ -93,7 +93,9 @@ final class SimdRowKernels extends ComposedRows<float[]> {
     if (n > SimdLanes.W
         && x != y
         && SimdSoftmax.exponentials(n, x, xo, first, second, factor, y, yo)) {
-      y[yo + label] = (FloatMath.exp((x[xo + label] - first) - second) - 1) * factor;
+      if (label >= 0) {
+        y[yo + label] = (FloatMath.exp((x[xo + label] - first) - second) - 1) * factor;
+      }
     } else {
       super.crossEntropyGradient(n, x, xo, max, log, label, scale, y, yo);
     }

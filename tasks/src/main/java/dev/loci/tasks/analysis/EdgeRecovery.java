@@ -41,6 +41,37 @@ public final class EdgeRecovery {
     return of(scores.length, u -> widened(scores[u]));
   }
 
+  /**
+   * Judges the products of embeddings with one another, as Node2Vec is measured: without the
+   * diagonal, unless there are self edges. Its measures are {@link #perEdge} with 5 and {@link
+   * #topOne}.
+   *
+   * @param embeddings n x D
+   * @param edges the edges to be recovered
+   */
+  public static EdgeRecovery ofProducts(double[][] embeddings, int[][] edges) {
+    return ofProducts(embeddings, embeddings, edges);
+  }
+
+  /** As {@link #ofProducts(double[][], int[][])} with embeddings of their own for targets. */
+  public static EdgeRecovery ofProducts(double[][] sources, double[][] targets, int[][] edges) {
+    Checks.embeddings(sources);
+    Checks.embeddings(targets);
+    Checks.oneRowPerNode(targets.length, sources.length);
+    Checks.edges(sources.length, edges);
+    Checks.require(
+        sources[0].length == targets[0].length,
+        "embeddings: sources have %d columns, targets %d",
+        sources[0].length,
+        targets[0].length);
+    EdgeRecovery all =
+        of(
+            sources.length,
+            u -> Arrays.stream(targets).mapToDouble(t -> Vectors.dot(sources[u], t)).toArray());
+    boolean selfEdges = Arrays.stream(edges).anyMatch(edge -> edge[0] == edge[1]);
+    return selfEdges ? all : all.withoutDiagonal();
+  }
+
   /** Returns the same scores with every node's own put last, as if -∞. */
   public EdgeRecovery withoutDiagonal() {
     return new EdgeRecovery(
@@ -77,8 +108,7 @@ public final class EdgeRecovery {
   }
 
   /**
-   * Returns the share of edges whose target is among the k best scores of its source. Node2Vec is
-   * measured so with k = 5, without the diagonal unless it has self edges.
+   * Returns the share of edges whose target is among the k best scores of its source.
    *
    * @param edges directed edges, each counted as often as it is listed
    * @param k at least 1
