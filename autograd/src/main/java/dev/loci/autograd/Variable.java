@@ -34,6 +34,7 @@ import dev.loci.autograd.op.Reshape;
 import dev.loci.autograd.op.SetCrossEntropy;
 import dev.loci.autograd.op.Sigmoid;
 import dev.loci.autograd.op.Sign;
+import dev.loci.autograd.op.Silu;
 import dev.loci.autograd.op.Sin;
 import dev.loci.autograd.op.Slice;
 import dev.loci.autograd.op.Softmax;
@@ -270,6 +271,11 @@ public final class Variable {
   /** See {@link Gelu}. */
   public Variable gelu() {
     return apply(new Gelu());
+  }
+
+  /** See {@link Silu}. */
+  public Variable silu() {
+    return apply(new Silu());
   }
 
   /** Matrix product of the last two axes; the axes before them broadcast. */

@@ -2,6 +2,9 @@ package dev.loci.nn;
 
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
+import dev.loci.tensor.io.SafeTensors;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +64,23 @@ public abstract class Module {
    */
   public final void load(Map<String, Tensor> state) {
     State.restore(state, state());
+  }
+
+  /**
+   * Takes over the values of all parameters from a safetensors file, such as {@code
+   * model.safetensors} of a run.
+   *
+   * @throws IOException if the file can't be read or is not in the format
+   * @throws IllegalArgumentException naming the file and the first difference if it is of another
+   *     model; nothing is changed then
+   */
+  public final void load(Path file) throws IOException {
+    Map<String, Tensor> state = SafeTensors.read(file).tensors();
+    try {
+      load(state);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + " is of another model: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -52,6 +52,7 @@ final class OpCases {
     all.put(Reciprocal.class, unary(new Reciprocal(), Draw::nonZero));
     all.put(Relu.class, unary(new Relu(), Draw::nonZero));
     all.put(Sigmoid.class, unary(new Sigmoid(), Draw::any));
+    all.put(Silu.class, unary(new Silu(), Draw::any));
     all.put(Sin.class, unary(new Sin(), Draw::any));
     all.put(Softplus.class, unary(new Softplus(), Draw::any));
     all.put(Sqrt.class, unary(new Sqrt(), Draw::positive));
@@ -80,10 +81,12 @@ final class OpCases {
     all.put(Place.class, OpCases::place);
     all.put(Where.class, OpCases::where);
     all.put(CausalAttention.class, OpCases::causalAttention);
+    all.put(CausalConv.class, OpCases::causalConv);
     all.put(CrossEntropy.class, OpCases::crossEntropy);
     all.put(LayerNorm.class, OpCases::layerNorm);
     all.put(Linear.class, OpCases::linear);
     all.put(SetCrossEntropy.class, OpCases::setCrossEntropy);
+    all.put(SelectiveScan.class, OpCases::selectiveScan);
     return all;
   }
 
@@ -267,6 +270,37 @@ final class OpCases {
         yield OpCase.of(op, q, draw.tensor(narrow, Draw::any), draw.tensor(other, Draw::any));
       }
     };
+  }
+
+  private static OpCase causalConv(Draw draw) {
+    Tensor x = sequences(draw);
+    Shape channels = x.shape().range(2, 3);
+    return OpCase.of(
+        new CausalConv(),
+        x,
+        draw.tensor(channels.insert(1, draw.between(1, 4)), Draw::any),
+        draw.tensor(channels, Draw::any));
+  }
+
+  private static OpCase selectiveScan(Draw draw) {
+    Tensor x = sequences(draw);
+    Tensor steps = draw.oneIn(4) ? x : draw.tensor(x.shape(), Draw::any);
+    Shape channels = x.shape().range(2, 3);
+    int states = draw.between(1, 3);
+    Tensor b = draw.tensor(x.shape().with(2, states), Draw::any);
+    return OpCase.of(
+        new SelectiveScan(),
+        x,
+        steps,
+        draw.tensor(channels.insert(1, states), Draw::any),
+        b,
+        draw.oneIn(4) ? b : draw.tensor(b.shape(), Draw::any),
+        draw.tensor(channels, Draw::any));
+  }
+
+  /** Sequences of at least one position, {@code (B, T, channels)}. */
+  private static Tensor sequences(Draw draw) {
+    return draw.tensor(Shape.of(draw.extent(), draw.between(1, 4), draw.extent()), Draw::any);
   }
 
   private static OpCase crossEntropy(Draw draw) {

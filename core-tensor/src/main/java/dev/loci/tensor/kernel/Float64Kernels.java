@@ -14,6 +14,7 @@ public final class Float64Kernels implements Kernels<double[]> {
   private static final int COLUMN_BLOCK = 128;
 
   private final RowKernels<double[]> rows = new ComposedRows<>(this, Float64Elements.INSTANCE);
+  private final ScanKernels<double[]> scan = new ComposedScan<>(this, Float64Elements.INSTANCE);
 
   @Override
   public String description() {
@@ -23,6 +24,11 @@ public final class Float64Kernels implements Kernels<double[]> {
   @Override
   public RowKernels<double[]> rows() {
     return rows;
+  }
+
+  @Override
+  public ScanKernels<double[]> scan() {
+    return scan;
   }
 
   @Override

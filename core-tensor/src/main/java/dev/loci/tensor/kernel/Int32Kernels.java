@@ -17,6 +17,11 @@ public final class Int32Kernels implements Kernels<int[]> {
   }
 
   @Override
+  public ScanKernels<int[]> scan() {
+    throw new IllegalArgumentException("scan: not defined for int32; convert with to(...)");
+  }
+
+  @Override
   public void unary(UnaryOp op, int n, int[] x, int xo, int xs, int[] y, int yo) {
     for (int i = 0; i < n; i++) {
       int v = x[xo + i * xs];

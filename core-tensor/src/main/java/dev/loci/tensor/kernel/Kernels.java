@@ -31,6 +31,13 @@ public interface Kernels<A> {
    */
   RowKernels<A> rows();
 
+  /**
+   * The kernels of the selective scan.
+   *
+   * @throws IllegalArgumentException for int32
+   */
+  ScanKernels<A> scan();
+
   /** Computes {@code y[i] = op(x[i])} for i in 0..n-1. */
   void unary(UnaryOp op, int n, A x, int xo, int xs, A y, int yo);
 

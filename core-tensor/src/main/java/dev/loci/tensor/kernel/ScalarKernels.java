@@ -8,6 +8,7 @@ final class ScalarKernels implements Kernels<float[]> {
   private static final int COLUMN_BLOCK = 128;
 
   private final RowKernels<float[]> rows = new ComposedRows<>(this, Float32Elements.INSTANCE);
+  private final ScanKernels<float[]> scan = new ComposedScan<>(this, Float32Elements.INSTANCE);
 
   @Override
   public String description() {
@@ -17,6 +18,11 @@ final class ScalarKernels implements Kernels<float[]> {
   @Override
   public RowKernels<float[]> rows() {
     return rows;
+  }
+
+  @Override
+  public ScanKernels<float[]> scan() {
+    return scan;
   }
 
   @Override

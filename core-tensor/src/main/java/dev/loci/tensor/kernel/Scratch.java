@@ -14,7 +14,8 @@ public final class Scratch {
     PADDED,
     LEFT,
     RIGHT,
-    ADDEND
+    ADDEND,
+    SCAN
   }
 
   private static final ThreadLocal<Object[]> FLOAT32 = slots();

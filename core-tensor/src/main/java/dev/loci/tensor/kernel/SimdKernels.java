@@ -18,6 +18,7 @@ final class SimdKernels implements Kernels<float[]> {
 
   private final Kernels<float[]> scalar = new ScalarKernels();
   private final RowKernels<float[]> rows = new SimdRowKernels(this);
+  private final ScanKernels<float[]> scan = new SimdScan(this);
 
   @Override
   public String description() {
@@ -27,6 +28,11 @@ final class SimdKernels implements Kernels<float[]> {
   @Override
   public RowKernels<float[]> rows() {
     return rows;
+  }
+
+  @Override
+  public ScanKernels<float[]> scan() {
+    return scan;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.loci.models.gpt;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
+import dev.loci.models.SequenceModel;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters are zeros (gains ones) until an {@link GptInitializer} fills them or {@link #load}
  * takes over a file.
  */
-public final class Gpt extends Module {
+public final class Gpt extends Module implements SequenceModel {
   private final GptConfig config;
   private final Embedding embedding;
   private final @Nullable Embedding positions;
@@ -59,12 +60,12 @@ public final class Gpt extends Module {
     return config;
   }
 
-  /** The token embedding, {@code (V, D)}. */
+  @Override
   public Parameter embedding() {
     return embedding.weight();
   }
 
-  /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
+  @Override
   public Variable forward(Tape tape, Tensor tokens) {
     return forward(tape, tokens, null);
   }
@@ -78,14 +79,7 @@ public final class Gpt extends Module {
     return logits(hidden(tape, tokens, dropout));
   }
 
-  /**
-   * Computes the logits {@code (N, V)} of N positions only, which is much less work if only few are
-   * labelled.
-   *
-   * @param positions numbers of positions, int32 {@code (N)}: position t of sequence b is {@code b
-   *     T + t}
-   * @param dropout where dropout draws from; null for none
-   */
+  @Override
   public Variable forward(
       Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout) {
     Variable x = hidden(tape, tokens, dropout);

@@ -1,0 +1,38 @@
+package dev.loci.models;
+
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
+import dev.loci.nn.Parameter;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A model that reads tokens from left to right and gives logits for the next one. */
+public interface SequenceModel {
+  /** The token embedding, {@code (V, D)}. */
+  Parameter embedding();
+
+  /** All parameters by dotted path; see {@link dev.loci.nn.Module#parameters}. */
+  Map<String, Parameter> parameters();
+
+  /** The parameters' values by dotted path; see {@link dev.loci.nn.Module#state}. */
+  Map<String, Tensor> state();
+
+  /** Takes over the values of all parameters; see {@link dev.loci.nn.Module#load}. */
+  void load(Map<String, Tensor> state);
+
+  /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
+  Variable forward(Tape tape, Tensor tokens);
+
+  /**
+   * Computes the logits {@code (N, V)} of N positions only, which is much less work if only few are
+   * labelled.
+   *
+   * @param positions numbers of positions, int32 {@code (N)}: position t of sequence b is {@code b
+   *     T + t}
+   * @param dropout where dropout draws from; null for none, and without effect on a model that has
+   *     none
+   */
+  Variable forward(Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout);
+}

@@ -1,0 +1,5 @@
+/** The selective state space model. */
+@NullMarked
+package dev.loci.models.mamba;
+
+import org.jspecify.annotations.NullMarked;
