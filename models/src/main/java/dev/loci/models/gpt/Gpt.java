@@ -4,6 +4,7 @@ import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
 import dev.loci.models.SequenceModel;
+import dev.loci.nn.Dropout;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
@@ -26,6 +27,7 @@ public final class Gpt extends Module implements SequenceModel {
   private final GptConfig config;
   private final Embedding embedding;
   private final @Nullable Embedding positions;
+  private final Dropout embeddingDropout;
   private final List<Block> layers = new ArrayList<>();
   private final @Nullable LayerNorm finalNorm;
   private final @Nullable Linear head;
@@ -37,6 +39,7 @@ public final class Gpt extends Module implements SequenceModel {
         config.positions()
             ? child("positions", new Embedding(config.context(), config.width()))
             : null;
+    embeddingDropout = new Dropout(config.dropout());
     for (int i = 0; i < config.layers(); i++) {
       layers.add(child("layers." + i, new Block(config)));
     }
@@ -97,6 +100,9 @@ public final class Gpt extends Module implements SequenceModel {
     Variable x = embedding.forward(tape, tokens); // (B, T, D)
     if (positions != null) {
       x = x.add(positions.weight().on(tape).slice(0, 0, length, 1)); // (T, D) for each of B
+    }
+    if (dropout != null && !config.linearBlocks()) {
+      x = embeddingDropout.forward(x, dropout);
     }
     for (Block layer : layers) {
       x = layer.forward(x, dropout); // (B, T, D)

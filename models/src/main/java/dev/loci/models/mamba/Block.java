@@ -79,8 +79,7 @@ final class Block extends Module {
     }
 
     private Variable convolve(Variable x) {
-      return x.tape()
-          .apply(new CausalConv(), x, convWeight.on(x.tape()), convBias.on(x.tape()));
+      return x.tape().apply(new CausalConv(), x, convWeight.on(x.tape()), convBias.on(x.tape()));
     }
 
     /** What the scan takes: all that it does with an input, the input itself decides. */

@@ -97,8 +97,7 @@ public final class Mamba extends Module implements SequenceModel {
   private Variable hidden(Tape tape, Tensor tokens) {
     if (tokens.rank() != 2 || tokens.shape().dim(1) == 0) {
       throw new IllegalArgumentException(
-          "mamba: tokens of shape %s are not sequences of at least one"
-              .formatted(tokens.shape()));
+          "mamba: tokens of shape %s are not sequences of at least one".formatted(tokens.shape()));
     }
     Variable x = embedding.forward(tape, tokens); // (B, T, D)
     for (Block layer : layers) {

@@ -45,8 +45,7 @@ public record MambaConfig(
   /** Mamba as published: residual connections and a final norm, tied. */
   public static MambaConfig of(int vocabulary, int layers, int width) {
     int rank = Math.ceilDiv(width, 16);
-    return new MambaConfig(
-        vocabulary, layers, width, 16, 4, 2, rank, true, true, true, false);
+    return new MambaConfig(vocabulary, layers, width, 16, 4, 2, rank, true, true, true, false);
   }
 
   /** The release of arXiv 2510.26745: neither residual connections nor a final norm. */

@@ -18,11 +18,10 @@ public final class MambaState {
     this.batch = batch;
     layers =
         IntStream.range(0, config.layers())
-            .mapToObj(
-                i ->
-                    new Layer(
-                        Tensor.zeros(type, Shape.of(batch, config.kernel(), config.channels())),
-                        Tensor.zeros(type, Shape.of(batch, config.states(), config.channels()))))
+            .mapToObj(i ->
+                new Layer(
+                    Tensor.zeros(type, Shape.of(batch, config.kernel(), config.channels())),
+                    Tensor.zeros(type, Shape.of(batch, config.states(), config.channels()))))
             .toList();
   }
 

@@ -48,7 +48,7 @@ public final class Node2Vec extends Module {
    *
    * @throws MalformedFileException if the file is no model of this kind
    */
-  public static Node2Vec load(Path file) throws IOException {
+  public static Node2Vec read(Path file) throws IOException {
     Map<String, Tensor> state = SafeTensors.read(file).tensors();
     Tensor weight = state.get(EMBEDDING_WEIGHT);
     boolean tied = state.size() == 1;

@@ -181,7 +181,7 @@ class Node2VecTest {
     Node2Vec model = model(tied);
     Path file = folder.resolve("model.safetensors");
     new SafeTensors(model.state(), Map.of()).write(file);
-    Node2Vec read = Node2Vec.load(file);
+    Node2Vec read = Node2Vec.read(file);
     assertThat(read.config()).isEqualTo(model.config());
     assertThat(values(read)).isDeepEqualTo(values(model));
   }
@@ -214,7 +214,7 @@ class Node2VecTest {
   private void assertRefused(Map<String, Tensor> state, String fault) throws Exception {
     Path file = folder.resolve("other.safetensors");
     new SafeTensors(state, Map.of()).write(file);
-    assertThatThrownBy(() -> Node2Vec.load(file))
+    assertThatThrownBy(() -> Node2Vec.read(file))
         .isInstanceOf(MalformedFileException.class)
         .hasMessage(file + ": is not a node2vec model: " + fault);
   }

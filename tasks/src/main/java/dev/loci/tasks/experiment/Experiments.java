@@ -1,12 +1,14 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
-  public static final List<Experiment<?>> ALL = List.of(TinyExperiment.TRANSFORMER);
+  public static final List<Experiment<?>> ALL =
+      List.of(TinyExperiment.TRANSFORMER, PathStarExperiment.PATH_STAR);
 
   private Experiments() {}
 

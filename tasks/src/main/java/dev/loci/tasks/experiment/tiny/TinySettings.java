@@ -43,7 +43,7 @@ public record TinySettings(
     @Setting("whether the embedding is the output matrix") boolean tied,
     @Setting("whether embeddings keep their initial values") boolean frozenEmbeddings,
     @Setting("whether the MLP is one linear map") boolean linearBlocks,
-    @Setting("dropout after linear blocks") double dropout,
+    @Setting("dropout after linear blocks, or else on the embeddings") double dropout,
     @Setting(
             "\"framework\" for the reference's bits, \"non_geometric\" for its N(0, 1) embeddings,"
                 + " or \"normal\" for streams by parameter name with deviation 0.02")
