@@ -31,7 +31,7 @@ public final class PrincipalComponents {
   public static PrincipalComponents fit(double[][]... snapshots) {
     double[][] rows = Stream.of(snapshots).flatMap(Stream::of).toArray(double[][]::new);
     Checks.embeddings(rows);
-    double[] mean = mean(rows);
+    double[] mean = Vectors.mean(rows);
     var svd =
         Decomposition.singular(
             Stream.of(rows).map(row -> minus(row, mean)).toArray(double[][]::new));
@@ -98,17 +98,6 @@ public final class PrincipalComponents {
         .map(row ->
             Arrays.stream(axes).limit(k).mapToDouble(axis -> Vectors.dot(row, axis)).toArray())
         .toArray(double[][]::new);
-  }
-
-  private static double[] mean(double[][] rows) {
-    double[] mean = new double[rows[0].length];
-    for (double[] row : rows) {
-      for (int j = 0; j < mean.length; j++) {
-        mean[j] += row[j];
-      }
-    }
-    Arrays.setAll(mean, j -> mean[j] / rows.length);
-    return mean;
   }
 
   private static double[] minus(double[] row, double[] mean) {

@@ -94,6 +94,39 @@ public final class Spectrum {
   }
 
   /**
+   * Returns the least number, k or more, such that eigenvectors 2 to that number + 1 end with an
+   * eigenspace, so that what they span does not depend on the solver's choice.
+   *
+   * @param k between 1 and n - 1
+   */
+  public int wholeEigenspaces(int k) {
+    Checks.require(
+        k >= 1 && k < size(),
+        "whole eigenspaces: %d eigenvectors asked for, but %d nodes have at most %d",
+        k,
+        size(),
+        size() - 1);
+    return groups(0, SAME_EIGENVALUE).stream()
+        .mapToInt(group -> group.end - 1)
+        .filter(end -> end >= k)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns embeddings (n x D) without their part along the top eigenvector. */
+  double[][] withoutTop(double[][] embeddings) {
+    Checks.embeddings(embeddings);
+    Checks.oneRowPerNode(embeddings.length, size());
+    double[] top = eigen.vectors()[0];
+    double[] part = combination(top, embeddings);
+    double[][] rest = Stream.of(embeddings).map(double[]::clone).toArray(double[][]::new);
+    for (int u = 0; u < rest.length; u++) {
+      Vectors.add(rest[u], -top[u], part);
+    }
+    return rest;
+  }
+
+  /**
    * Returns the length {@code |Eᵀe_i|} of the embeddings along each eigenvector. The embeddings are
    * not centred.
    *
@@ -191,9 +224,7 @@ public final class Spectrum {
   private static double[] combination(double[] weights, double[][] rows) {
     double[] sum = new double[rows[0].length];
     for (int u = 0; u < rows.length; u++) {
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += weights[u] * rows[u][j];
-      }
+      Vectors.add(sum, weights[u], rows[u]);
     }
     return sum;
   }

@@ -30,4 +30,9 @@ public final class DataException extends RuntimeException {
         };
     return new DataException("can't " + action + ": " + reason, cause);
   }
+
+  /** Returns the beginning of a text from a file, so that a message stays short. */
+  static String shortened(String text) {
+    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
+  }
 }

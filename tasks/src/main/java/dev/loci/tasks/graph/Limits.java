@@ -11,6 +11,18 @@ final class Limits {
   /** The most characters in a line. */
   static final int LINE = 1 << 20;
 
+  /** The most nodes of a graph whose nodes have names. */
+  static final int NAMED_NODES = 1_000_000;
+
+  /** The most characters in a node's name. */
+  static final int NAME = 200;
+
+  /** The most bytes in a GraphML file. */
+  static final int XML_BYTES = 1 << 28;
+
+  /** How deep elements nest in a GraphML file. */
+  static final int XML_DEPTH = 32;
+
   private Limits() {}
 
   /**

@@ -6,7 +6,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -49,7 +51,7 @@ public record Figure(
   }
 
   /** Writes {@code name.png} into a directory. */
-  void writePng(Path directory) throws IOException {
+  public void writePng(Path directory) throws IOException {
     BufferedImage image =
         new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
@@ -64,7 +66,13 @@ public record Figure(
    * Writes {@code name.svg} into a directory. Text becomes outlines, so that it looks the same on
    * every machine.
    */
-  void writeSvg(Path directory) throws IOException {
+  public void writeSvg(Path directory) throws IOException {
+    String svg = svg();
+    Atomically.write(directory.resolve(name + ".svg"), file -> Files.writeString(file, svg));
+  }
+
+  /** Returns what {@link #writeSvg} writes. */
+  String svg() throws IOException {
     Document document = newDocument();
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
     context.setComment(null);
@@ -76,14 +84,12 @@ public record Figure(
     Element titleElement = document.createElementNS(SVG_NAMESPACE, "title");
     titleElement.setTextContent(title);
     root.insertBefore(titleElement, root.getFirstChild());
-    Atomically.write(directory.resolve(name + ".svg"), file -> transform(root, file));
-  }
-
-  private void transform(Element root, Path file) throws IOException {
     try {
+      StringWriter text = new StringWriter();
       TransformerFactory.newInstance()
           .newTransformer()
-          .transform(new DOMSource(root), new StreamResult(file.toFile()));
+          .transform(new DOMSource(root), new StreamResult(text));
+      return text.toString();
     } catch (TransformerException e) {
       throw new IOException("figure: %s.svg could not be written".formatted(name), e);
     }

@@ -9,10 +9,11 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines and bars over one horizontal axis and one or two vertical ones. */
+/** Lines with their spreads, and bars, over one horizontal axis and one or two vertical ones. */
 final class Plot {
   private static final int LEFT = 92;
   private static final int RIGHT = 36;
@@ -21,6 +22,13 @@ final class Plot {
   private static final int LEGEND = 26;
   private static final int BOTTOM = 68;
   private static final int MOST_POINTS = 2000;
+  private static final int SWATCH = 30;
+
+  /** Bands are this part as dense as their lines. */
+  private static final int BAND_ALPHA = 48;
+
+  /** Fewer categories than this are all named. */
+  private static final int MOST_NAMED = 24;
 
   /** A vertical axis. */
   record Axis(String label, Scale scale, Color colour) {}
@@ -28,12 +36,24 @@ final class Plot {
   private record Line(
       String name, double[] x, double[] y, Color colour, BasicStroke stroke, Axis axis) {}
 
+  private record Spread(Band band, Color colour, Axis axis) {}
+
+  private record Entry(String name, Swatch swatch) {}
+
+  /** Draws what an entry of the legend stands for, {@link #SWATCH} units wide. */
+  private interface Swatch {
+    void paint(Graphics2D g, double x, double y);
+  }
+
   private final String title;
   private final String xLabel;
   private final Scale x;
   private final Axis left;
   private final @Nullable Axis right;
   private final List<Line> lines = new ArrayList<>();
+  private final List<Spread> spreads = new ArrayList<>();
+  private List<String> categories = List.of();
+  private List<Band> groups = List.of();
   private int firstBar;
   private double[] bars = {};
 
@@ -52,6 +72,21 @@ final class Plot {
     return this;
   }
 
+  /** Adds a curve with the area of its spread. */
+  Plot band(Band band, Color colour, BasicStroke stroke, Axis axis) {
+    if (band.spreads()) {
+      spreads.add(new Spread(band, colour, axis));
+    }
+    return line(band.name(), band.x(), band.mean(), colour, stroke, axis);
+  }
+
+  /** Adds groups of bars around 1, 2, ..., one bar per series in each. */
+  Plot groups(List<String> names, List<Band> series) {
+    categories = names;
+    groups = series;
+    return this;
+  }
+
   /** Adds a bar for each value, one unit apart, in the left axis's colour. */
   Plot bars(int first, double[] values) {
     firstBar = first;
@@ -61,38 +96,81 @@ final class Plot {
 
   /** Paints everything, labels included, into an area. */
   void paint(Graphics2D g, Rectangle2D area) {
-    int top = lines.isEmpty() ? TOP : TOP + LEGEND;
     int rightInset = right == null ? RIGHT : RIGHT_WITH_AXIS;
+    List<List<Entry>> legend = legend(g, area.getWidth() - LEFT - rightInset);
+    int top = TOP + LEGEND * legend.size();
     Rectangle2D frame =
         new Rectangle2D.Double(
             area.getX() + LEFT,
             area.getY() + top,
             area.getWidth() - LEFT - rightInset,
             area.getHeight() - top - BOTTOM);
-    paintTitle(g, frame.getX(), area.getY() + 38);
+    paintTitle(g, legend, frame.getX(), area.getY() + 38);
     paintVertical(g, frame, left, true);
     if (right != null) {
       paintVertical(g, frame, right, false);
     }
     paintHorizontal(g, frame);
     paintBars(g, frame);
+    paintGroups(g, frame);
+    spreads.forEach(spread -> paintSpread(g, frame, spread));
     lines.forEach(line -> paintLine(g, frame, line));
   }
 
-  private void paintTitle(Graphics2D g, double x, double baseline) {
+  /** The entries of the legend, in as many rows as they need. */
+  private List<List<Entry>> legend(Graphics2D g, double width) {
+    g.setFont(Style.LABEL);
+    List<List<Entry>> rows = new ArrayList<>();
+    double at = Double.POSITIVE_INFINITY;
+    for (Entry entry : entries()) {
+      double needed = SWATCH + 10 + width(g, entry.name);
+      if (at + needed > width) {
+        rows.add(new ArrayList<>());
+        at = 0;
+      }
+      rows.getLast().add(entry);
+      at += needed + 30;
+    }
+    return rows;
+  }
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (Line line : lines) {
+      entries.add(
+          new Entry(
+              line.name,
+              (g, x, y) -> {
+                g.setStroke(line.stroke);
+                g.setColor(line.colour);
+                g.draw(new Line2D.Double(x, y, x + SWATCH, y));
+              }));
+    }
+    for (int i = 0; i < groups.size() && groups.size() > 1; i++) {
+      int series = i;
+      entries.add(
+          new Entry(
+              groups.get(i).name(),
+              (g, x, y) -> Bars.fill(g, new Rectangle2D.Double(x, y - 8, SWATCH, 16), series)));
+    }
+    return entries;
+  }
+
+  private void paintTitle(Graphics2D g, List<List<Entry>> legend, double x, double baseline) {
     g.setFont(Style.TITLE);
     g.setColor(Style.INK);
     g.drawString(title, (float) x, (float) baseline);
     g.setFont(Style.LABEL);
-    double at = x;
     double y = baseline + 23;
-    for (Line line : lines) {
-      g.setStroke(line.stroke);
-      g.setColor(line.colour);
-      g.draw(new Line2D.Double(at, y, at + 30, y));
-      g.setColor(Style.INK);
-      g.drawString(line.name, (float) (at + 40), (float) (y + 5));
-      at += 40 + width(g, line.name) + 30;
+    for (List<Entry> row : legend) {
+      double at = x;
+      for (Entry entry : row) {
+        entry.swatch.paint(g, at, y);
+        g.setColor(Style.INK);
+        g.drawString(entry.name, (float) (at + SWATCH + 10), (float) (y + 5));
+        at += SWATCH + 10 + width(g, entry.name) + 30;
+      }
+      y += LEGEND;
     }
   }
 
@@ -123,19 +201,100 @@ final class Plot {
   private void paintHorizontal(Graphics2D g, Rectangle2D frame) {
     g.setFont(Style.SMALL);
     g.setColor(Style.MUTED);
-    for (double tick : x.ticks()) {
-      String label = x.label(tick);
-      g.drawString(
-          label,
-          (float) (screenX(frame, tick) - width(g, label) / 2),
-          (float) (frame.getMaxY() + 22));
+    if (categories.isEmpty()) {
+      for (double tick : x.ticks()) {
+        centred(g, x.label(tick), screenX(frame, tick), frame.getMaxY() + 22);
+      }
+    }
+    int every = 1 + categories.size() / MOST_NAMED;
+    for (int i = 0; i < categories.size(); i += every) {
+      centred(g, categories.get(i), screenX(frame, i + 1), frame.getMaxY() + 22);
     }
     g.setFont(Style.LABEL);
     g.setColor(Style.INK);
-    g.drawString(
-        xLabel,
-        (float) (frame.getCenterX() - width(g, xLabel) / 2),
-        (float) (frame.getMaxY() + 48));
+    centred(g, xLabel, frame.getCenterX(), frame.getMaxY() + 48);
+  }
+
+  private static void centred(Graphics2D g, String text, double x, double y) {
+    g.drawString(text, (float) (x - width(g, text) / 2), (float) y);
+  }
+
+  private void paintGroups(Graphics2D g, Rectangle2D frame) {
+    double slot = frame.getWidth() / Math.max(1, categories.size());
+    double width = 0.8 * slot / Math.max(1, groups.size());
+    double zero = screenY(frame, left, 0);
+    for (int series = 0; series < groups.size(); series++) {
+      Band band = groups.get(series);
+      for (int i = 0; i < categories.size(); i++) {
+        if (Double.isFinite(band.mean()[i])) {
+          double middle = screenX(frame, i + 1) + (series - (groups.size() - 1) / 2.0) * width;
+          double end = screenY(frame, left, band.mean()[i]);
+          double gap = Math.min(1, width / 10);
+          Bars.fill(
+              g,
+              new Rectangle2D.Double(
+                  middle - width / 2 + gap,
+                  Math.min(zero, end),
+                  width - 2 * gap,
+                  Math.abs(zero - end)),
+              series);
+          if (band.high()[i] > band.low()[i]) {
+            double low = screenY(frame, left, band.low()[i]);
+            Bars.whisker(g, middle, low, screenY(frame, left, band.high()[i]), width);
+          }
+        }
+      }
+    }
+    if (!groups.isEmpty()) {
+      paintZero(g, frame, zero);
+    }
+  }
+
+  private static void paintZero(Graphics2D g, Rectangle2D frame, double zero) {
+    g.setStroke(Style.THIN);
+    g.setColor(Style.MUTED);
+    g.draw(new Line2D.Double(frame.getX(), zero, frame.getMaxX(), zero));
+  }
+
+  /** Fills the area between the ends of a spread, one piece for each run of measured points. */
+  private void paintSpread(Graphics2D g, Rectangle2D frame, Spread spread) {
+    Color colour = spread.colour;
+    g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA));
+    int[] kept = Thinning.indices(spread.band.x().length, MOST_POINTS);
+    int start = 0;
+    while (start < kept.length) {
+      int end = start;
+      while (end < kept.length
+          && Double.isFinite(spread.band.low()[kept[end]])
+          && Double.isFinite(spread.band.high()[kept[end]])) {
+        end++;
+      }
+      if (end > start) {
+        g.fill(area(frame, spread, Arrays.copyOfRange(kept, start, end)));
+      }
+      start = end + 1;
+    }
+  }
+
+  private Path2D area(Rectangle2D frame, Spread spread, int[] indices) {
+    Band band = spread.band;
+    Path2D path = new Path2D.Double();
+    for (int i = 0; i < indices.length; i++) {
+      double px = screenX(frame, band.x()[indices[i]]);
+      double py = screenY(frame, spread.axis, band.high()[indices[i]]);
+      if (i == 0) {
+        path.moveTo(px, py);
+      } else {
+        path.lineTo(px, py);
+      }
+    }
+    for (int i = indices.length - 1; i >= 0; i--) {
+      path.lineTo(
+          screenX(frame, band.x()[indices[i]]),
+          screenY(frame, spread.axis, band.low()[indices[i]]));
+    }
+    path.closePath();
+    return path;
   }
 
   private void paintBars(Graphics2D g, Rectangle2D frame) {
@@ -154,9 +313,7 @@ final class Plot {
                 middle - width / 2, Math.min(zero, end), width, Math.abs(zero - end)));
       }
     }
-    g.setStroke(Style.THIN);
-    g.setColor(Style.MUTED);
-    g.draw(new Line2D.Double(frame.getX(), zero, frame.getMaxX(), zero));
+    paintZero(g, frame, zero);
   }
 
   private void paintLine(Graphics2D g, Rectangle2D frame, Line line) {

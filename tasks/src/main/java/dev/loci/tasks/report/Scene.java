@@ -48,7 +48,7 @@ final class Scene {
   Scene(RunReport.Graph graph, double[][] positions, Rectangle2D frame) {
     this.graph = graph;
     this.frame = frame;
-    this.nodes = project(positions);
+    this.nodes = project(positions, View.FIXED);
     double left = 0;
     double right = 0;
     double bottom = 0;
@@ -93,7 +93,7 @@ final class Scene {
   /**
    * Moves the centroid to the origin and the farthest node onto the unit sphere, then looks at it.
    */
-  private static View.Projected[] project(double[][] positions) {
+  static View.Projected[] project(double[][] positions, View view) {
     double[] centre = new double[3];
     for (double[] position : positions) {
       for (int axis = 0; axis < 3; axis++) {
@@ -109,7 +109,7 @@ final class Scene {
     for (int i = 0; i < nodes.length; i++) {
       double[] p = positions[i];
       nodes[i] =
-          View.FIXED.project(
+          view.project(
               (p[0] - centre[0]) * unit, (p[1] - centre[1]) * unit, (p[2] - centre[2]) * unit);
     }
     return nodes;
