@@ -49,6 +49,10 @@ final class History {
     rows.add(row);
   }
 
+  boolean has(String column) {
+    return columns.contains(column);
+  }
+
   double[] column(String name) {
     int index = columns.indexOf(name);
     return rows.stream().mapToDouble(row -> row[index]).toArray();
