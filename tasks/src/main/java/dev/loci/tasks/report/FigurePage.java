@@ -130,8 +130,7 @@ public record FigurePage(
   private static String row(List<String> cells, String element) {
     String name = element.substring(0, 2);
     return cells.stream()
-        .map(
-            cell -> "<%s>%s</%s>".formatted(element, Page.escape(Page.trueMinus(cell)), name))
+        .map(cell -> "<%s>%s</%s>".formatted(element, Page.escape(Page.trueMinus(cell)), name))
         .collect(Collectors.joining("", "<tr>", "</tr>"));
   }
 }

@@ -69,8 +69,7 @@ record PathStarReport(
             List.of("First hop by chance", percent(1.0 / settings.degree())),
             List.of("Updates", "%,d".formatted(summary.steps())),
             List.of(
-                "Seconds of training",
-                String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
+                "Seconds of training", String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
     return Article.Section.of(
         "Result",
         "Paths are generated freely, the most likely node at each step, after the last update."
@@ -115,8 +114,7 @@ record PathStarReport(
                 + " if one before it was wrong."),
         List.of(),
         List.of(
-            new CurveChart(
-                    "tokens", "Tokens of held-out paths", "Epoch", "Percent right", bands)
+            new CurveChart("tokens", "Tokens of held-out paths", "Epoch", "Percent right", bands)
                 .figure()));
   }
 

@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
+import dev.loci.tasks.experiment.Checkpoints;
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Provenance;
@@ -38,6 +39,7 @@ final class PathStarRun implements Run {
   private final String experiment;
   private final PathStarSettings settings;
   private final RunFolder folder;
+  private final Checkpoints checkpoints;
   private final DataSet data;
   private final Evaluation evaluation;
   private final Learner learner;
@@ -56,6 +58,7 @@ final class PathStarRun implements Run {
     this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
+    checkpoints = new Checkpoints(folder);
     data = DataSetBuilder.sample(settings.data(), false);
     if (data.train().length == 0 || data.test().length == 0) {
       throw new IllegalArgumentException(
@@ -107,7 +110,7 @@ final class PathStarRun implements Run {
   public Summary complete(Progress progress) throws IOException {
     begun = System.nanoTime();
     Optimizer optimizer = newOptimizer();
-    if (folder.has(RunFolder.CHECKPOINT)) {
+    if (checkpoints.exist()) {
       restore(optimizer);
     } else {
       history.add(0, Double.NaN, evaluation.sample(learner.model()));
@@ -241,13 +244,15 @@ final class PathStarRun implements Run {
             Double.toString(seconds()),
             LOSSES,
             Double.toString(losses));
-    new Checkpoint(epoch, Map.of(HISTORY, history.toTensor()), texts)
-        .save(folder.file(RunFolder.CHECKPOINT), learner.module(), optimizer);
+    checkpoints.save(
+        new Checkpoint(epoch, Map.of(HISTORY, history.toTensor()), texts),
+        learner.module(),
+        optimizer);
   }
 
   private void restore(Optimizer optimizer) throws IOException {
+    Checkpoint checkpoint = checkpoints.load(learner.module(), optimizer);
     Path file = folder.file(RunFolder.CHECKPOINT);
-    Checkpoint checkpoint = Checkpoint.load(file, learner.module(), optimizer);
     Map<String, String> texts = checkpoint.texts();
     if (!Settings.toJson(experiment, settings).equals(texts.get(SETTINGS))) {
       throw new IllegalArgumentException(
