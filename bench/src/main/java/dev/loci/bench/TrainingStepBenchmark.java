@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class TrainingStepBenchmark extends KernelBenchmark {
-  @Param({"T1_32", "T1_128", "T2", "T3", "T4"})
+  @Param({"T1_32", "T1_128", "T2", "T3", "T4", "MAMBA_64", "MAMBA_256"})
   String training = "";
 
   @Param({"REPLAYED", "EAGER"})

@@ -1,6 +1,12 @@
 package dev.loci.bench.cases;
 
+import dev.loci.models.SequenceModel;
+import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptInitializer;
+import dev.loci.models.mamba.Mamba;
+import dev.loci.models.mamba.MambaConfig;
+import dev.loci.models.mamba.MambaInitializer;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.List;
@@ -8,19 +14,39 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A training step of a GPT: forward, cross-entropy at all positions over the whole vocabulary,
+ * A training step of a model: forward, cross-entropy at all positions over the whole vocabulary,
  * backward, AdamW, in float32. {@link TrainingRun} makes the steps.
  *
+ * @param family what is trained
  * @param name short
  * @param vocabulary V
  * @param context T; sequences are as long
  * @param layers L
  * @param width D
- * @param heads H
+ * @param heads H; 0 for a model without attention
  * @param batch sequences in a step, B
  */
 public record TrainingCase(
-    String name, int vocabulary, int context, int layers, int width, int heads, int batch) {
+    Family family,
+    String name,
+    int vocabulary,
+    int context,
+    int layers,
+    int width,
+    int heads,
+    int batch) {
+
+  /** The models that are timed. */
+  public enum Family {
+    GPT,
+    MAMBA
+  }
+
+  /** A case of a GPT. */
+  public TrainingCase(
+      String name, int vocabulary, int context, int layers, int width, int heads, int batch) {
+    this(Family.GPT, name, vocabulary, context, layers, width, heads, batch);
+  }
 
   /** Tiny, as {@code tiny-transformer}. */
   public static final TrainingCase T1_32 = new TrainingCase("T1_32", 20, 4, 1, 32, 1, 32);
@@ -34,8 +60,19 @@ public record TrainingCase(
 
   public static final TrainingCase T4 = new TrainingCase("T4", 20_000, 8, 12, 384, 8, 128);
 
-  /** Smallest first. */
-  public static final List<TrainingCase> ALL = List.of(T1_32, T1_128, T2, T3, T4);
+  /** A Mamba of one block. */
+  public static final TrainingCase MAMBA_64 = mamba(64);
+
+  /** The same, of longer sequences. */
+  public static final TrainingCase MAMBA_256 = mamba(256);
+
+  /** Smallest first, then those of another family. */
+  public static final List<TrainingCase> ALL =
+      List.of(T1_32, T1_128, T2, T3, T4, MAMBA_64, MAMBA_256);
+
+  private static TrainingCase mamba(int context) {
+    return new TrainingCase(Family.MAMBA, "MAMBA_" + context, 520, context, 1, 64, 0, 16);
+  }
 
   /** The learning rate of AdamW, always the same. */
   public static final double LEARNING_RATE = 1e-3;
@@ -70,6 +107,28 @@ public record TrainingCase(
     return GptConfig.of(vocabulary, context, layers, width, heads);
   }
 
+  /** The ordinary tied Mamba of this size. */
+  public MambaConfig mamba() {
+    return MambaConfig.of(vocabulary, layers, width);
+  }
+
+  /** Makes the model, with the same weights each time. */
+  SequenceModel model() {
+    RandomStream random = RandomStream.of(SEED).split("weights");
+    return switch (family) {
+      case GPT -> {
+        Gpt gpt = new Gpt(config());
+        GptInitializer.normal(random, INITIAL_STD, INITIAL_STD).initialize(gpt);
+        yield gpt;
+      }
+      case MAMBA -> {
+        Mamba mamba = new Mamba(mamba());
+        MambaInitializer.of(random, INITIAL_STD).initialize(mamba);
+        yield mamba;
+      }
+    };
+  }
+
   /** The inputs {@code (B, T)}, the same for every step. */
   public Tensor tokens() {
     return windows(0);
@@ -102,16 +161,30 @@ public record TrainingCase(
 
   /** Values that are trained. */
   public long parameters() {
+    if (family == Family.MAMBA) {
+      long channels = mamba().channels();
+      long vectors = 2L * width + channels * (mamba().kernel() + 3L + mamba().states());
+      return (long) vocabulary * width + layers * (mambaMatrices() + vectors) + 2L * width;
+    }
     long layer = 12L * width * width + 13L * width;
     return ((long) vocabulary + context) * width + layers * layer + 2L * width;
+  }
+
+  /** Elements of the matrices of one block of Mamba. */
+  private long mambaMatrices() {
+    MambaConfig c = mamba();
+    return (long) c.channels() * (3L * width + 2L * c.rank() + 2L * c.states());
   }
 
   /**
    * Floating-point operations of a step's matrix products, 2 for a multiplication and addition: for
    * each token and weight of a matrix 2 forward and 4 backward, and the same for the pairs of
-   * positions that attention looks at. What is not a product is not counted.
+   * positions that attention looks at. What is not a product is not counted, such as a scan.
    */
   public long flops() {
+    if (family == Family.MAMBA) {
+      return 6 * (layers * mambaMatrices() + (long) vocabulary * width) * tokensPerStep();
+    }
     long matrices = 12L * layers * width * width + (long) vocabulary * width;
     long pairs = (long) batch * context * (context + 1) / 2;
     return 6 * (matrices * tokensPerStep() + 2 * pairs * width * layers);
@@ -121,11 +194,18 @@ public record TrainingCase(
   public TrainingCase with(Axis axis, int value) {
     String changed = axis.name().toLowerCase(Locale.ROOT) + " " + value;
     return switch (axis) {
-      case WIDTH -> new TrainingCase(changed, vocabulary, context, layers, value, heads, batch);
-      case LAYERS -> new TrainingCase(changed, vocabulary, context, value, width, heads, batch);
-      case VOCABULARY -> new TrainingCase(changed, value, context, layers, width, heads, batch);
-      case BATCH -> new TrainingCase(changed, vocabulary, context, layers, width, heads, value);
-      case SEQUENCE -> new TrainingCase(changed, vocabulary, value, layers, width, heads, batch);
+      case MAMBA_SEQUENCE ->
+          new TrainingCase(Family.MAMBA, changed, vocabulary, value, 1, 64, 0, 4);
+      case WIDTH ->
+          new TrainingCase(family, changed, vocabulary, context, layers, value, heads, batch);
+      case LAYERS ->
+          new TrainingCase(family, changed, vocabulary, context, value, width, heads, batch);
+      case VOCABULARY ->
+          new TrainingCase(family, changed, value, context, layers, width, heads, batch);
+      case BATCH ->
+          new TrainingCase(family, changed, vocabulary, context, layers, width, heads, value);
+      case SEQUENCE ->
+          new TrainingCase(family, changed, vocabulary, value, layers, width, heads, batch);
     };
   }
 
@@ -135,6 +215,8 @@ public record TrainingCase(
     LAYERS,
     VOCABULARY,
     BATCH,
-    SEQUENCE
+    SEQUENCE,
+    /** The sequence of a small Mamba, whatever the case: one block of width 64, a batch of 4. */
+    MAMBA_SEQUENCE
   }
 }

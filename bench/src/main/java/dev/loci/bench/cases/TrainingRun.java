@@ -1,13 +1,11 @@
 package dev.loci.bench.cases;
 
 import dev.loci.autograd.TapeListener;
-import dev.loci.models.gpt.Gpt;
-import dev.loci.models.gpt.GptInitializer;
+import dev.loci.models.SequenceModel;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
 import dev.loci.optim.Schedule;
 import dev.loci.tensor.Tensor;
-import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Trainer;
 
 /** Steps of a {@link TrainingCase}, made by the training loop that {@code loci run} uses. */
@@ -20,7 +18,7 @@ public final class TrainingRun {
     EAGER
   }
 
-  private final Gpt model;
+  private final SequenceModel model;
   private final Trainer trainer;
   private int done;
   private double loss = Double.NaN;
@@ -32,12 +30,7 @@ public final class TrainingRun {
 
   /** Makes the model, with the same weights each time. */
   public TrainingRun(TrainingCase training, Mode mode) {
-    model = new Gpt(training.config());
-    GptInitializer.normal(
-            RandomStream.of(TrainingCase.SEED).split("weights"),
-            TrainingCase.INITIAL_STD,
-            TrainingCase.INITIAL_STD)
-        .initialize(model);
+    model = training.model();
     Tensor tokens = training.tokens();
     Tensor labels = training.labels();
     Optimizer optimizer = new AdamW(model.parameters(), TrainingCase.WEIGHT_DECAY);
@@ -56,7 +49,7 @@ public final class TrainingRun {
   }
 
   /** The model as it is now. */
-  public Gpt model() {
+  public SequenceModel model() {
     return model;
   }
 

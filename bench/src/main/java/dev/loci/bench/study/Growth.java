@@ -30,7 +30,8 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
               Axis.LAYERS, new int[] {1, 2, 3, 4, 6, 8, 12},
               Axis.VOCABULARY, new int[] {32, 128, 520, 2000, 8000, 30_000, 90_000},
               Axis.BATCH, new int[] {8, 16, 32, 64, 128, 256, 512, 1024},
-              Axis.SEQUENCE, new int[] {4, 8, 16, 32, 64, 128, 256, 512}));
+              Axis.SEQUENCE, new int[] {4, 8, 16, 32, 64, 128, 256, 512},
+              Axis.MAMBA_SEQUENCE, new int[] {64, 128, 256, 512, 1024, 2048, 4096}));
 
   private static final int FEWEST_STEPS = 3;
   private static final long WARM_UP_NANOS = 400_000_000;
@@ -53,7 +54,7 @@ public record Growth(TrainingCase base, List<Point> points, List<String> skipped
     String toText() {
       return String.format(
           Locale.ROOT,
-          "%-10s %6d  %9.2f ms per step  %9.2f µs per token  %5.1f %% of peak",
+          "%-14s %6d  %9.2f ms per step  %9.2f µs per token  %5.1f %% of peak",
           axis.name().toLowerCase(Locale.ROOT),
           value,
           millis,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.bench.cases.TrainingCase.Axis;
-import dev.loci.models.gpt.Gpt;
 import dev.loci.tensor.Compute;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -49,24 +48,33 @@ class CasesTest {
   void casesAreFoundByName() {
     assertThat(TrainingCase.of("t2")).isSameAs(TrainingCase.T2);
     assertThatThrownBy(() -> TrainingCase.of("T9"))
-        .hasMessage("training case: there is no \"T9\"; there are T1_32, T1_128, T2, T3, T4");
+        .hasMessage(
+            "training case: there is no \"T9\"; there are T1_32, T1_128, T2, T3, T4,"
+                + " MAMBA_64, MAMBA_256");
   }
 
   @Test
   void parametersAreThoseOfTheModel() {
-    for (TrainingCase each : List.of(TINY, TrainingCase.T1_32, TrainingCase.T2)) {
+    for (TrainingCase each :
+        List.of(TINY, TrainingCase.T1_32, TrainingCase.T2, TrainingCase.MAMBA_64)) {
       long parameters =
-          new Gpt(each.config())
-              .parameters().values().stream()
-                  .mapToLong(parameter -> parameter.value().size())
-                  .sum();
+          each.model().parameters().values().stream()
+              .mapToLong(parameter -> parameter.value().size())
+              .sum();
       assertThat(each.parameters()).isEqualTo(parameters);
     }
   }
 
   /** The figures that the design derives the floors from: 0.05, 24, 316 and 761 ms at 234 G/s. */
   @ParameterizedTest
-  @CsvSource({"T1_32, 10", "T2, 5678", "T3, 73881", "T4, 177900"})
+  @CsvSource({
+    "T1_32, 10",
+    "T2, 5678",
+    "T3, 73881",
+    "T4, 177900",
+    "MAMBA_64, 387",
+    "MAMBA_256, 1548"
+  })
   void operationsAreCounted(String name, long millions) {
     assertThat(Math.round(TrainingCase.of(name).flops() / 1e6)).isEqualTo(millions);
   }

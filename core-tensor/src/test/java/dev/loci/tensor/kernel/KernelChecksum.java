@@ -48,6 +48,8 @@ final class KernelChecksum {
     RowKernelCalls.run(k.rows(), 9, n, m, this::add);
     int positions = Math.min(n, 5);
     RowKernelCalls.attend(k.rows(), positions, n, m, this::add);
+    float[] numbers = KernelData.finite(8000 + 40 * n, n);
+    ScanKernelsTest.run(k.scan(), n, 3, 4, numbers, this::add);
     float[] product = new float[n * n];
     k.matmul(n, n, 40, m, 0, 1, n, m, 0, n, 1, product, 0, n, false);
     add(product);

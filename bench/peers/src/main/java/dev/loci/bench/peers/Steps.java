@@ -4,6 +4,7 @@ import dev.loci.bench.Duel;
 import dev.loci.bench.cases.TrainingCase;
 import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Steady;
+import dev.loci.models.SequenceModel;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ final class Steps {
   /** Some steps with each of libtorch's optimisers; the curves of losses are not looked at. */
   private static TorchAdamW fasterOptimizer(TrainingCase size, Results results) {
     Duel duel = new Duel().rounds(5).turnMillis(10).warmUpMillis(isLong(size) ? 1 : 300);
-    dev.loci.models.gpt.Gpt model = new TrainingRun(size).model();
+    SequenceModel model = new TrainingRun(size).model();
     for (TorchAdamW optimizer : TorchAdamW.values()) {
       TorchRun run = new TorchRun(size, model, optimizer);
       duel.add(optimizer.name(), run::step);

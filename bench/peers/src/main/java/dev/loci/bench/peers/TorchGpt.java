@@ -3,10 +3,8 @@ package dev.loci.bench.peers;
 import dev.loci.bench.cases.TrainingCase;
 import dev.loci.nn.Parameter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -17,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
  * The same Transformer in libtorch, written as its users write it for speed: one matrix for
  * queries, keys and values, fused attention, fused cross-entropy.
  */
-final class TorchGpt {
+final class TorchGpt implements TorchModel {
   private static final double EPSILON = 1e-5;
   private static final TensorOptional NONE = new TensorOptional();
   private static final DoubleOptional USUAL_SCALE = new DoubleOptional();
@@ -29,8 +27,7 @@ final class TorchGpt {
 
   private final TrainingCase size;
   private final long[] widths;
-  private Map<String, Parameter> source;
-  private final List<Tensor> parameters = new ArrayList<>();
+  private final TorchLeaves leaves;
   private final Tensor embedding;
   private final Tensor positions;
   private final List<Layer> layers = new ArrayList<>();
@@ -40,10 +37,10 @@ final class TorchGpt {
   /** Starts from a copy of our parameters. */
   TorchGpt(TrainingCase size, Map<String, Parameter> source) {
     this.size = size;
-    this.source = source;
+    leaves = new TorchLeaves(source);
     widths = new long[] {size.width()};
-    embedding = matrix("embedding.weight");
-    positions = matrix("positions.weight");
+    embedding = leaves.of("embedding.weight");
+    positions = leaves.of("positions.weight");
     for (int i = 0; i < size.layers(); i++) {
       String layer = "layers." + i + ".";
       String attention = layer + "attention.";
@@ -58,16 +55,16 @@ final class TorchGpt {
     }
     finalNorm = affine("final_norm");
     places = torch.arange(new org.bytedeco.pytorch.Scalar((long) size.context()));
-    this.source = Map.of(); // copied; not to be kept in memory
+    leaves.close();
   }
 
-  /** All that is trained, leaves that need gradients. */
-  TensorVector parameters() {
-    return new TensorVector(parameters.toArray(new Tensor[0]));
+  @Override
+  public TensorVector parameters() {
+    return leaves.all();
   }
 
-  /** Returns the mean loss of tokens and labels, both {@code (B, T)}, int64. */
-  Tensor loss(Tensor tokens, Tensor labels) {
+  @Override
+  public Tensor loss(Tensor tokens, Tensor labels) {
     Tensor x = torch.embedding(embedding, tokens).add(torch.embedding(positions, places));
     for (Layer layer : layers) {
       x = x.add(attend(layer, norm(layer.norm1, x)));
@@ -110,41 +107,7 @@ final class TorchGpt {
 
   /** One map, or several of the same input stacked. */
   private Affine affine(String... names) {
-    Tensor weight = stack(".weight", names);
-    return new Affine(weight, new TensorOptional(stack(".bias", names)));
-  }
-
-  private Tensor matrix(String name) {
-    return stack("", name);
-  }
-
-  /** A leaf with the rows of some of our parameters, one after the other. */
-  private Tensor stack(String suffix, String... names) {
-    long[] extents = extents(names[0] + suffix);
-    long rows = extents[0];
-    extents[0] *= names.length;
-    Tensor leaf = torch.zeros(extents);
-    try (PointerScope scope = new PointerScope()) {
-      for (int i = 0; i < names.length; i++) {
-        Tensor values = torch.tensor(parameter(names[i] + suffix).toFloatArray());
-        Tensor part = leaf.narrow(0, i * rows, rows);
-        part.copy_(values.view_as(part));
-      }
-      leaf.set_requires_grad(true);
-    }
-    parameters.add(leaf);
-    return leaf;
-  }
-
-  private long[] extents(String name) {
-    return Arrays.stream(parameter(name).shape().toArray()).asLongStream().toArray();
-  }
-
-  private dev.loci.tensor.Tensor parameter(String name) {
-    Parameter parameter = source.get(name);
-    if (parameter == null) {
-      throw new IllegalStateException("our model has no parameter " + name);
-    }
-    return parameter.value();
+    Tensor weight = leaves.stacked(".weight", names);
+    return new Affine(weight, new TensorOptional(leaves.stacked(".bias", names)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.loci.bench.peers;
 
 import dev.loci.bench.cases.TrainingCase;
-import dev.loci.models.gpt.Gpt;
+import dev.loci.models.SequenceModel;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -11,13 +11,13 @@ import org.bytedeco.pytorch.global.torch;
 final class TorchRun {
   private static int threadsSet;
 
-  private final TorchGpt model;
+  private final TorchModel model;
   private final TorchAdamW.Update update;
   private final Tensor tokens;
   private final Tensor labels;
 
-  TorchRun(TrainingCase size, Gpt source, TorchAdamW optimizer) {
-    model = new TorchGpt(size, source.parameters());
+  TorchRun(TrainingCase size, SequenceModel source, TorchAdamW optimizer) {
+    model = TorchModel.of(size, source.parameters());
     update = optimizer.of(model.parameters());
     tokens = ids(size.tokens(), size);
     labels = ids(size.labels(), size);
