@@ -1,9 +1,15 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Cosines between the embeddings of nodes, with which the geometry of paths is described. */
 final class PathGeometry {
+  /** So many leaves are compared at once. */
+  private static final int CHUNK = 256;
+
   private final Tensor table;
 
   /**
@@ -31,18 +37,39 @@ final class PathGeometry {
     return cosines(rows, columns);
   }
 
-  /** The share of paths whose first hop, of all paths' first hops, is most similar to the leaf. */
-  double nearestFirstHop(int[][] paths) {
-    double[][] cosines = leavesAgainstFirstHops(paths, paths);
+  /**
+   * The share of paths to whose leaf, of all first hops, their own is most similar.
+   *
+   * @param paths those that are asked for
+   * @param all those whose first hops are compared, these among them
+   */
+  double nearestFirstHop(int[][] paths, int[][] all) {
+    int[][] hops = distinctByFirstHop(all);
     int right = 0;
-    for (int i = 0; i < paths.length; i++) {
-      int best = 0;
-      for (int j = 1; j < paths.length; j++) {
-        best = cosines[i][j] > cosines[i][best] ? j : best;
+    for (int from = 0; from < paths.length; from += CHUNK) {
+      int[][] some = Arrays.copyOfRange(paths, from, Math.min(from + CHUNK, paths.length));
+      double[][] cosines = leavesAgainstFirstHops(some, hops);
+      for (int i = 0; i < some.length; i++) {
+        right += hops[indexOfLargest(cosines[i])][1] == some[i][1] ? 1 : 0;
       }
-      right += paths[best][1] == paths[i][1] ? 1 : 0;
     }
     return (double) right / paths.length;
+  }
+
+  private static int[][] distinctByFirstHop(int[][] paths) {
+    Map<Integer, int[]> byHop = new TreeMap<>();
+    for (int[] path : paths) {
+      byHop.put(path[1], path);
+    }
+    return byHop.values().toArray(int[][]::new);
+  }
+
+  private static int indexOfLargest(double[] values) {
+    int best = 0;
+    for (int j = 1; j < values.length; j++) {
+      best = values[j] > values[best] ? j : best;
+    }
+    return best;
   }
 
   /**

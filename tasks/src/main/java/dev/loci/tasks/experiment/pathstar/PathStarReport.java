@@ -135,8 +135,8 @@ record PathStarReport(
             ("Cosine distances between the embeddings of nodes, for %d held-out paths. First the"
                     + " leaf of one path against the first hop of another: a dark diagonal says"
                     + " that both ends of a path lie in one direction although no edge joins them."
-                    + " Of all held-out leaves, %s are nearer to their own first hop than to that"
-                    + " of any other held-out path. Then whole paths against each other.")
+                    + " Of all held-out leaves, %s are nearer to their own first hop than to any"
+                    + " other. Then whole paths against each other.")
                 .formatted(drawn.length, percent(summary.leafNearFirstHop())),
             "Between two paths the mean is over all pairs of nodes, within one over its distinct"
                 + " pairs; the root is left out."),

@@ -20,9 +20,11 @@ import dev.loci.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The training of one model, in one stage or two. Everything random comes from streams named after
@@ -128,7 +130,7 @@ final class PathStarRun implements Run {
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     PathGeometry geometry = new PathGeometry(learner.model().embedding().value());
-    PathStarSummary summary = summary(end, loss, geometry.nearestFirstHop(data.test()));
+    PathStarSummary summary = summary(end, loss, geometry.nearestFirstHop(data.test(), allPaths()));
     new PathStarReport(settings, data, history, geometry, summary)
         .article(provenance)
         .write(folder.path());
@@ -159,6 +161,10 @@ final class PathStarRun implements Run {
         stepsBefore,
         trainSeconds,
         seconds());
+  }
+
+  private int[][] allPaths() {
+    return Stream.of(data.train(), data.test()).flatMap(Arrays::stream).toArray(int[][]::new);
   }
 
   private double seconds() {

@@ -99,15 +99,20 @@ class PathStarTest {
     PathStarSettings settings = PathStarRuns.small("epochs=3", "dropout=0.2");
     Path scalar = temp.resolve("scalar");
     int threads = Compute.threads();
-    Compute.setThreads(1);
     try {
+      Compute.select(Compute.Mode.SCALAR);
+      Compute.setThreads(1);
       PathStarRuns.run(scalar, settings);
+      Compute.select(Compute.Mode.SIMD);
+      PathStarRuns.run(temp.resolve("one"), settings);
       Compute.setThreads(2);
       PathStarRuns.run(temp.resolve("two"), settings);
     } finally {
       Compute.setThreads(threads);
+      Compute.select(Compute.Mode.AUTO);
     }
-    requireEqual(scalar, temp.resolve("two"));
+    requireEqual(temp.resolve("one"), scalar);
+    requireEqual(temp.resolve("two"), scalar);
   }
 
   static void requireEqual(Path actual, Path expected) throws IOException {
