@@ -7,12 +7,10 @@ import dev.loci.tasks.experiment.ChildJvm;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
-import dev.loci.tasks.experiment.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +51,7 @@ class PathStarResumeTest {
     PathStarSettings settings =
         PathStarRuns.small("epochs=60", "checkpoint_every=1", "width=32", "dropout=0.1");
     Path broken = temp.resolve("broken");
-    List<String> arguments =
-        new ArrayList<>(List.of("run", "path-star", "--out", broken.toString()));
-    Settings.texts(settings)
-        .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    List<String> arguments = PathStarRuns.arguments(settings, broken);
     Process process =
         ChildJvm.start(
             "java",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +20,21 @@ final class PathStarRuns {
   static PathStarSettings small(String... changes) {
     List<String> all = new ArrayList<>(List.of("width=64", "epochs=8", "checkpoint_every=2"));
     all.addAll(List.of(changes));
-    Map<String, String> last = new java.util.LinkedHashMap<>(Map.of("degree", "20"));
+    Map<String, String> last = new LinkedHashMap<>(Map.of("degree", "20"));
     all.forEach(change -> {
       String[] pair = change.split("=", 2);
       last.put(pair[0], pair[1]);
     });
     return Settings.with(PathStarPresets.of(last), last);
+  }
+
+  /** What the command line is told for a run with these settings. */
+  static List<String> arguments(PathStarSettings settings, Path out, String... more) {
+    List<String> all = new ArrayList<>(List.of("run", "path-star", "--out", out.toString()));
+    Settings.texts(settings)
+        .forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
+    all.addAll(List.of(more));
+    return all;
   }
 
   static PathStarSummary run(Path out, PathStarSettings settings) {

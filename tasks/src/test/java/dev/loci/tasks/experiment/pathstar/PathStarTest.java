@@ -3,11 +3,13 @@ package dev.loci.tasks.experiment.pathstar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.tasks.experiment.ChildJvm;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tensor.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ class PathStarTest {
   @Test
   void unseenPathsAreFound() {
     PathStarSummary summary =
-        PathStarRuns.run(temp, PathStarRuns.small("degree=40", "epochs=80", "seed=101"));
+        PathStarRuns.run(temp, PathStarRuns.small("degree=40", "epochs=40", "seed=101"));
     assertThat(summary.edgeRecovery()).isEqualTo(1);
     assertThat(summary.trainExactMatch()).isEqualTo(1);
     assertThat(summary.heldOutPaths()).isEqualTo(10);
@@ -97,22 +99,25 @@ class PathStarTest {
   @Test
   void threadsAndKernelsChangeNoBit() throws IOException {
     PathStarSettings settings = PathStarRuns.small("epochs=3", "dropout=0.2");
-    Path scalar = temp.resolve("scalar");
+    Path one = temp.resolve("one");
     int threads = Compute.threads();
     try {
-      Compute.select(Compute.Mode.SCALAR);
       Compute.setThreads(1);
-      PathStarRuns.run(scalar, settings);
-      Compute.select(Compute.Mode.SIMD);
-      PathStarRuns.run(temp.resolve("one"), settings);
+      PathStarRuns.run(one, settings);
       Compute.setThreads(2);
       PathStarRuns.run(temp.resolve("two"), settings);
     } finally {
       Compute.setThreads(threads);
-      Compute.select(Compute.Mode.AUTO);
     }
-    requireEqual(temp.resolve("one"), scalar);
-    requireEqual(temp.resolve("two"), scalar);
+    requireEqual(temp.resolve("two"), one);
+    for (String kernels : List.of("scalar", "simd")) {
+      Path out = temp.resolve(kernels);
+      List<String> arguments =
+          PathStarRuns.arguments(settings, out, "--kernels", kernels, "--threads", "2");
+      ChildJvm.Result result = ChildJvm.main(List.of(ChildJvm.VECTOR), ChildJvm.LOCI, arguments);
+      assertThat(result.code()).as(result.err()).isZero();
+      requireEqual(out, one);
+    }
   }
 
   static void requireEqual(Path actual, Path expected) throws IOException {
