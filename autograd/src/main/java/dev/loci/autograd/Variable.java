@@ -25,6 +25,7 @@ import dev.loci.autograd.op.Max;
 import dev.loci.autograd.op.Maximum;
 import dev.loci.autograd.op.Mul;
 import dev.loci.autograd.op.Neg;
+import dev.loci.autograd.op.PairCrossEntropy;
 import dev.loci.autograd.op.Permute;
 import dev.loci.autograd.op.Pick;
 import dev.loci.autograd.op.Pow;
@@ -345,6 +346,11 @@ public final class Variable {
   /** See {@link CrossEntropy}; this holds the logits {@code (..., V)}. */
   public Variable crossEntropy(Tensor labels) {
     return apply(new CrossEntropy(labels));
+  }
+
+  /** See {@link PairCrossEntropy}; this holds the logits {@code (R, V)}. */
+  public Variable pairCrossEntropy(Tensor rows, Tensor labels) {
+    return apply(new PairCrossEntropy(rows, labels));
   }
 
   /** See {@link SetCrossEntropy}; this holds the logits {@code (R, V)}. */

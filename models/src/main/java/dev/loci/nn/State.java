@@ -15,13 +15,23 @@ public final class State {
    *     or shape; nothing is changed then
    */
   public static void restore(Map<String, Tensor> from, Map<String, Tensor> into) {
+    requireFit(from, into);
+    into.forEach((name, target) -> target.copyFrom(fitting(name, from, target)));
+  }
+
+  /**
+   * Finds fault with what {@link #restore} would not take over.
+   *
+   * @throws IllegalArgumentException naming the tensor that is missing, unknown or of another type
+   *     or shape
+   */
+  public static void requireFit(Map<String, Tensor> from, Map<String, Tensor> into) {
     for (String name : new TreeSet<>(from.keySet())) {
       if (!into.containsKey(name)) {
         throw new IllegalArgumentException("restore: there is no " + name + " here");
       }
     }
     into.forEach((name, target) -> fitting(name, from, target));
-    into.forEach((name, target) -> target.copyFrom(fitting(name, from, target)));
   }
 
   private static Tensor fitting(String name, Map<String, Tensor> from, Tensor target) {

@@ -25,16 +25,21 @@ public record Checkpoint(int steps, Map<String, Tensor> tensors, Map<String, Str
   private static final String OPTIMIZER = "optimizer.";
   private static final String EXTRA = "extra.";
   private static final String STEPS = "steps";
+  private static final String CHECKSUM = "checksum";
 
   /**
    * Keeps the maps as they are.
    *
-   * @throws IllegalArgumentException if a text has the name under which the steps are written
+   * @throws IllegalArgumentException if a text has a name under which something else is written
    */
   public Checkpoint {
     if (texts.containsKey(STEPS)) {
       throw new IllegalArgumentException(
           "checkpoint: no text can be named " + STEPS + ", the place of the number of updates");
+    }
+    if (texts.containsKey(CHECKSUM)) {
+      throw new IllegalArgumentException(
+          "checkpoint: no text can be named " + CHECKSUM + ", the place of the checksum");
     }
   }
 
@@ -44,6 +49,7 @@ public record Checkpoint(int steps, Map<String, Tensor> tensors, Map<String, Str
     tensors.forEach((name, x) -> all.put(EXTRA + name, x));
     Map<String, String> metadata = new LinkedHashMap<>(texts);
     metadata.put(STEPS, Integer.toString(steps));
+    metadata.put(CHECKSUM, Checksum.of(all, metadata));
     new SafeTensors(all, metadata).write(file);
   }
 
@@ -51,7 +57,7 @@ public record Checkpoint(int steps, Map<String, Tensor> tensors, Map<String, Str
    * Reads a checkpoint into a model and its optimiser.
    *
    * @throws MalformedFileException if the file is not a checkpoint of such a model with such an
-   *     optimiser; neither is changed then
+   *     optimiser, or is not as it was written; neither model nor optimiser is changed then
    */
   public static Checkpoint load(Path file, Module model, Optimizer optimizer) throws IOException {
     SafeTensors read = SafeTensors.read(file);
@@ -66,13 +72,23 @@ public record Checkpoint(int steps, Map<String, Tensor> tensors, Map<String, Str
           }
         });
     Map<String, String> texts = new LinkedHashMap<>(read.metadata());
+    String checksum = texts.remove(CHECKSUM);
+    String actual = Checksum.of(read.tensors(), texts);
     int steps = steps(file, texts.remove(STEPS));
+    Map<String, Tensor> state = state(model, optimizer);
     try {
-      State.restore(saved, state(model, optimizer));
+      State.requireFit(saved, state);
     } catch (IllegalArgumentException e) {
       throw new MalformedFileException(
           file, "is not a checkpoint of this model and optimiser: " + e.getMessage());
     }
+    if (!actual.equals(checksum)) {
+      throw new MalformedFileException(
+          file,
+          "was altered after it was written: its checksum is %s, expected %s"
+              .formatted(actual, checksum));
+    }
+    State.restore(saved, state);
     return new Checkpoint(steps, extra, texts);
   }
 

@@ -143,6 +143,18 @@ class CheckpointTest {
   }
 
   @Test
+  void refusesACheckpointWithOneOtherBit() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Path path = folder.resolve("altered");
+    for (int place = whole.length - 1; place > whole.length / 2; place -= whole.length / 20) {
+      byte[] altered = whole.clone();
+      altered[place] ^= 1;
+      Files.write(path, altered);
+      assertRefused(path, "was altered after it was written: its checksum is ");
+    }
+  }
+
+  @Test
   void refusesATruncatedCheckpoint() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     Path path = folder.resolve("truncated");

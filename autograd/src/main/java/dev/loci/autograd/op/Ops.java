@@ -32,6 +32,7 @@ public final class Ops {
           Maximum.class,
           Mul.class,
           Neg.class,
+          PairCrossEntropy.class,
           Permute.class,
           Pick.class,
           Place.class,

@@ -90,6 +90,7 @@ final class OpCases {
     all.put(CrossEntropy.class, OpCases::crossEntropy);
     all.put(LayerNorm.class, OpCases::layerNorm);
     all.put(Linear.class, OpCases::linear);
+    all.put(PairCrossEntropy.class, OpCases::pairCrossEntropy);
     all.put(SetCrossEntropy.class, OpCases::setCrossEntropy);
     all.put(SelectiveScan.class, OpCases::selectiveScan);
     return all;
@@ -315,6 +316,18 @@ final class OpCases {
     labels.set(n - 1, new int[leading.rank()]); // at least one row has a label
     return OpCase.of(
         new CrossEntropy(labels), draw.tensor(leading.insert(leading.rank(), n), Draw::any));
+  }
+
+  /** Rows may have no label, several, or one twice; some pairs are left out. */
+  private static OpCase pairCrossEntropy(Draw draw) {
+    int count = draw.between(1, 3);
+    int n = draw.between(1, 3);
+    Shape pairs = Shape.of(draw.between(0, 5));
+    int[] rows = draw.ids(pairs, 0, count - 1).toIntArray();
+    Arrays.sort(rows);
+    return OpCase.of(
+        new PairCrossEntropy(Tensor.of(rows), draw.ids(pairs, -1, n - 1)),
+        draw.tensor(Shape.of(count, n), Draw::any));
   }
 
   /** Sets may be empty, and name a label twice; rows may share one. */

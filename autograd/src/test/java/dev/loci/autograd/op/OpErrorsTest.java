@@ -157,7 +157,27 @@ class OpErrorsTest {
   }
 
   @Test
+  void pairCrossEntropy() {
+    Tensor two = Tensor.of(new int[] {1, 0});
+    assertRefused(
+        "pair_cross_entropy: rows int32 [2] and labels float32 [2] are not pairs of int32",
+        () -> zeros(2, 3).pairCrossEntropy(two, Tensor.ones(2)));
+    assertRefused(
+        "pair_cross_entropy: row 0 of pair 1 comes after row 1; rows must ascend",
+        () -> zeros(2, 3).pairCrossEntropy(two, two));
+    assertRefused(
+        "pair_cross_entropy: logits of shape [2, 0] are not rows of at least one",
+        () -> zeros(2, 0).pairCrossEntropy(two, two));
+  }
+
+  @Test
   void idsOutOfRange() {
+    assertOutOfRange(
+        "pair_cross_entropy: row 2 of pair 0 is out of range for 2 rows",
+        () -> zeros(2, 3).pairCrossEntropy(Tensor.of(new int[] {2}), Tensor.of(new int[] {0})));
+    assertOutOfRange(
+        "pair_cross_entropy: label 3 of pair 0 is out of range for 3 logits",
+        () -> zeros(2, 3).pairCrossEntropy(Tensor.of(new int[] {1}), Tensor.of(new int[] {3})));
     assertOutOfRange(
         "set_cross_entropy: labels[1] is 3, out of range for 3 logits",
         () ->

@@ -5,6 +5,7 @@ import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
 import dev.loci.models.Decoder;
 import dev.loci.models.SequenceModel;
+import dev.loci.nn.Dropout;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.KeyValueCache;
 import dev.loci.nn.LayerNorm;
@@ -30,6 +31,7 @@ public final class Gpt extends Module implements SequenceModel {
   private final GptConfig config;
   private final Embedding embedding;
   private final @Nullable Embedding positions;
+  private final Dropout embeddingDropout;
   private final List<Block> layers = new ArrayList<>();
   private final @Nullable LayerNorm finalNorm;
   private final @Nullable Linear head;
@@ -41,6 +43,7 @@ public final class Gpt extends Module implements SequenceModel {
         config.positions()
             ? child("positions", new Embedding(config.context(), config.width()))
             : null;
+    embeddingDropout = new Dropout(config.dropout());
     for (int i = 0; i < config.layers(); i++) {
       layers.add(child("layers." + i, new Block(config)));
     }
@@ -98,6 +101,9 @@ public final class Gpt extends Module implements SequenceModel {
               .formatted(tokens.shape(), config.context()));
     }
     Variable x = embed(tape, tokens, 0); // (B, T, D)
+    if (dropout != null && !config.linearBlocks()) {
+      x = embeddingDropout.forward(x, dropout);
+    }
     for (Block layer : layers) {
       x = layer.forward(x, dropout); // (B, T, D)
     }

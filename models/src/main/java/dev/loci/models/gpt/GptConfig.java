@@ -15,7 +15,8 @@ package dev.loci.models.gpt;
  * @param tied whether the embedding is also the output matrix
  * @param frozenEmbeddings whether embedding, output matrix and positions keep their initial values
  * @param linearBlocks whether the MLP is one linear map of D to D and dropout, without nonlinearity
- * @param dropout rate of the dropout after a linear block
+ * @param dropout rate of the dropout after a linear block, or with MLPs, of that on the sum of
+ *     embedding and position
  */
 public record GptConfig(
     int vocabulary,
@@ -41,9 +42,6 @@ public record GptConfig(
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
           "gpt: a width of " + width + " does not divide into " + heads + " heads");
-    }
-    if (dropout > 0 && !linearBlocks) {
-      throw new IllegalArgumentException("gpt: dropout acts after linear blocks only");
     }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException(

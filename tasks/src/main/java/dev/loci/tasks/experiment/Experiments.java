@@ -1,14 +1,22 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
-  public static final List<Experiment<?>> ALL = List.copyOf(TinyExperiment.ALL);
+  public static final List<Experiment<?>> ALL = all();
 
   private Experiments() {}
+
+  private static List<Experiment<?>> all() {
+    List<Experiment<?>> all = new ArrayList<>(TinyExperiment.ALL);
+    all.add(PathStarExperiment.PATH_STAR);
+    return List.copyOf(all);
+  }
 
   /**
    * The experiment of a name, which may go on with {@code --seeds} and the seeds.

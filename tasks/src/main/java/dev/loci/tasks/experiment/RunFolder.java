@@ -24,11 +24,24 @@ public final class RunFolder {
   public static final String SUMMARY = "summary.json";
   public static final String CHECKPOINT = "checkpoint.safetensors";
 
+  /** The checkpoint before the last, for when something has happened to that. */
+  public static final String CHECKPOINT_BEFORE = "checkpoint-before.safetensors";
+
   /** The folder of the runs that a study is made of. */
   public static final String RUNS = "runs";
 
   private static final List<String> FILES =
-      List.of(CONFIG, PROVENANCE, METRICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT, RUNS);
+      List.of(
+          CONFIG,
+          PROVENANCE,
+          METRICS,
+          MODEL,
+          FIGURES,
+          REPORT,
+          SUMMARY,
+          CHECKPOINT,
+          CHECKPOINT_BEFORE,
+          RUNS);
 
   /** What to do with a run that is in the folder already. */
   public enum Existing {

@@ -71,6 +71,7 @@ public final class Runs {
     Summary summary = run.complete(progress);
     folder.write(RunFolder.SUMMARY, Json.MAPPER.writeValueAsString(summary) + "\n");
     Files.deleteIfExists(folder.file(RunFolder.CHECKPOINT));
+    Files.deleteIfExists(folder.file(RunFolder.CHECKPOINT_BEFORE));
     return summary;
   }
 }

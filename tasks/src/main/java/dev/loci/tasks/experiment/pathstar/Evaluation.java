@@ -1,0 +1,147 @@
+package dev.loci.tasks.experiment.pathstar;
+
+import dev.loci.autograd.Tape;
+import dev.loci.models.SequenceModel;
+import dev.loci.tasks.analysis.EdgeRecovery;
+import dev.loci.tasks.graph.DataSet;
+import dev.loci.tasks.graph.SequenceEncoder;
+import dev.loci.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Asks a model about edges and paths. Nothing that it finds goes back into the training. */
+final class Evaluation {
+  private static final int MOST_LOGITS = 1 << 24;
+
+  /** During training so many sources and so many training paths stand for all. */
+  private static final int SAMPLE = 1000;
+
+  private final DataSet data;
+  private final SequenceEncoder encoder;
+  private final int firstHop;
+  private final boolean teacherless;
+  private final int[][] edges;
+  private final int[][] sampledEdges;
+
+  Evaluation(DataSet data, SequenceEncoder encoder, PathStarSettings settings) {
+    this.data = data;
+    this.encoder = encoder;
+    this.teacherless = settings.teacherless();
+    firstHop =
+        switch (settings.target()) {
+          case FULL -> 1;
+          case REVERSED -> settings.pathLength() - 2;
+          case HARDEST_TOKEN -> 0;
+        };
+    edges = data.edges().toPairs();
+    int every = Math.max(1, data.nodeCount() / SAMPLE);
+    sampledEdges = Arrays.stream(edges).filter(edge -> edge[0] % every == 0).toArray(int[][]::new);
+  }
+
+  /** The number of tokens that are asked about a path. */
+  int targets() {
+    return encoder.pathTargets(data.train()[0]).length;
+  }
+
+  /** What the model knows during training, from samples of the edges and of the training paths. */
+  Measurement sample(SequenceModel model) {
+    int[][] train = Arrays.copyOf(data.train(), Math.min(SAMPLE, data.train().length));
+    return measure(model, sampledEdges, train);
+  }
+
+  /** What the model knows, from all edges and paths. */
+  Measurement full(SequenceModel model) {
+    return measure(model, edges, data.train());
+  }
+
+  private Measurement measure(SequenceModel model, int[][] someEdges, int[][] train) {
+    double[] onTrain = accuracies(model, train);
+    double[] onTest = accuracies(model, data.test());
+    double[] tokens = Arrays.copyOf(onTest, onTest.length - 1);
+    return new Measurement(
+        recovery(model, someEdges),
+        onTrain[onTrain.length - 1],
+        onTest[onTest.length - 1],
+        tokens[firstHop],
+        tokens);
+  }
+
+  /**
+   * The share of paths whose i-th generated token is right, for each i, and last the share of those
+   * right in all.
+   */
+  private double[] accuracies(SequenceModel model, int[][] paths) {
+    double[] right = new double[targets() + 1];
+    if (paths.length == 0) {
+      Arrays.fill(right, Double.NaN);
+      return right;
+    }
+    int[][] prefixes = Arrays.stream(paths).map(encoder::pathPrefix).toArray(int[][]::new);
+    int filler = encoder.vocabulary().filler();
+    int[][] said =
+        GreedyPaths.generate(model, prefixes, targets(), token -> teacherless ? filler : token);
+    for (int i = 0; i < paths.length; i++) {
+      int[] expected = encoder.pathTargets(paths[i]);
+      boolean all = true;
+      for (int t = 0; t < expected.length; t++) {
+        boolean hit = said[i][t] == expected[t];
+        right[t] += hit ? 1 : 0;
+        all &= hit;
+      }
+      right[expected.length] += all ? 1 : 0;
+    }
+    return Arrays.stream(right).map(hits -> hits / paths.length).toArray();
+  }
+
+  /** Mean share of a source's targets among as many best guesses; the root too is asked for all. */
+  private double recovery(SequenceModel model, int[][] someEdges) {
+    int[] sources =
+        Arrays.stream(someEdges).mapToInt(edge -> edge[0]).sorted().distinct().toArray();
+    Scores scores = new Scores(model, sources);
+    return EdgeRecovery.of(data.nodeCount(), scores::row).perSource(someEdges, data.nodeCount());
+  }
+
+  /** The logits of some sources, computed many at a time as they are asked for in order. */
+  private final class Scores {
+    private final SequenceModel model;
+    private final int[] sources;
+    private final int chunk;
+    private int from;
+    private float[] logits = {};
+
+    Scores(SequenceModel model, int[] sources) {
+      this.model = model;
+      this.sources = sources;
+      chunk = Math.max(1, MOST_LOGITS / encoder.vocabulary().size());
+    }
+
+    double[] row(int source) {
+      int index = Arrays.binarySearch(sources, source);
+      int width = encoder.vocabulary().size();
+      if (index < from || index >= from + logits.length / width) {
+        compute(index);
+      }
+      double[] row = new double[width];
+      for (int i = 0; i < width; i++) {
+        row[i] = logits[(index - from) * width + i];
+      }
+      return row;
+    }
+
+    private void compute(int first) {
+      from = first;
+      int n = Math.min(chunk, sources.length - first);
+      int length = encoder.edgePrefix(0).length;
+      int[] tokens = new int[n * length];
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(encoder.edgePrefix(sources[first + i]), 0, tokens, i * length, length);
+      }
+      Tensor ends = Tensor.wrap(IntStream.range(1, n + 1).map(i -> i * length - 1).toArray());
+      logits =
+          model
+              .forward(Tape.inference(), Tensor.wrap(tokens, n, length), ends, null)
+              .tensor()
+              .toFloatArray();
+    }
+  }
+}

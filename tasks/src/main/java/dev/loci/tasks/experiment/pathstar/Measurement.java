@@ -1,0 +1,21 @@
+package dev.loci.tasks.experiment.pathstar;
+
+import java.util.Arrays;
+
+/**
+ * What a model knows at one moment; all are shares. Paths are generated freely.
+ *
+ * @param edgeRecovery mean share of a source's targets among as many best guesses
+ * @param trainExact training paths told without a mistake
+ * @param testExact held-out paths told without a mistake
+ * @param firstHop held-out paths whose first node after the root is right
+ * @param tokens held-out paths whose i-th token is right
+ */
+record Measurement(
+    double edgeRecovery, double trainExact, double testExact, double firstHop, double[] tokens) {
+
+  /** Held-out tokens that are right. */
+  double tokenAccuracy() {
+    return Arrays.stream(tokens).average().orElse(Double.NaN);
+  }
+}

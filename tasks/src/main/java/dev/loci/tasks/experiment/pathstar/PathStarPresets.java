@@ -1,0 +1,119 @@
+package dev.loci.tasks.experiment.pathstar;
+
+import java.util.Map;
+
+/** The settings that a user gets without choosing, for each size of star. */
+final class PathStarPresets {
+  private PathStarPresets() {}
+
+  /**
+   * What is chosen decides the rest.
+   *
+   * @param choices those of preset, model, degree and path length are looked at
+   */
+  static PathStarSettings of(Map<String, String> choices) {
+    int degree = number(choices, "degree", 100);
+    int pathLength = number(choices, "path_length", 5);
+    String model = choices.getOrDefault("model", PathStarSettings.GPT);
+    return choices.getOrDefault("preset", PathStarSettings.LAPTOP).equals(PathStarSettings.PAPER)
+        ? paper(model, degree, pathLength)
+        : laptop(model, degree, pathLength);
+  }
+
+  /** A choice that is no number is refused later, with the name of its setting. */
+  private static int number(Map<String, String> choices, String key, int otherwise) {
+    try {
+      return Integer.parseInt(choices.getOrDefault(key, Integer.toString(otherwise)));
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  /**
+   * Small initial embeddings and positions, a narrow model, many small batches and a high learning
+   * rate, tuned on seeds from 101 on, never on those that results are reported for. Stars of 1000
+   * arms and more get a wider model and dropout; at those sizes nothing is tuned yet.
+   */
+  private static PathStarSettings laptop(String model, int degree, int pathLength) {
+    boolean isLarge = degree >= 1000;
+    boolean isGpt = model.equals(PathStarSettings.GPT);
+    int trained = 3 * degree / 4;
+    int batches = degree < 1000 ? 8 : degree < 2000 ? 6 : degree < 5000 ? 8 : 17;
+    return new PathStarSettings(
+        PathStarSettings.LAPTOP,
+        model,
+        degree,
+        pathLength,
+        1,
+        "leaf",
+        0.75,
+        0,
+        "mixed_full_path",
+        "both",
+        1,
+        false,
+        false,
+        false,
+        false,
+        2,
+        isLarge ? 128 : 64,
+        4,
+        true,
+        false,
+        isLarge && isGpt ? 0.2 : 0,
+        0.005,
+        0.005,
+        0.02,
+        isLarge && degree < 2000 ? 2e-3 : 3e-3,
+        100,
+        "cosine",
+        0.1,
+        Math.max(1, Math.ceilDiv(trained, batches)),
+        isLarge ? 80 : 40,
+        Math.max(16, 8 * degree / batches),
+        100,
+        2e-3,
+        5,
+        10);
+  }
+
+  /** The paper's model and optimiser at its three sizes (arXiv 2510.26745, appendix). */
+  private static PathStarSettings paper(String model, int degree, int pathLength) {
+    return new PathStarSettings(
+        PathStarSettings.PAPER,
+        model,
+        degree,
+        pathLength,
+        1,
+        "leaf",
+        0.75,
+        0,
+        "mixed_full_path",
+        "both",
+        pathLength,
+        false,
+        false,
+        false,
+        false,
+        12,
+        degree >= 10_000 && pathLength >= 10 ? 784 : 384,
+        8,
+        true,
+        false,
+        0,
+        0.02,
+        1,
+        0.02,
+        5e-5,
+        1000,
+        "cosine",
+        0.01,
+        1024,
+        50_000,
+        1024,
+        2500,
+        1e-2,
+        50,
+        50);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.loci.tasks.experiment.pathstar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tensor.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a model learns on a small star, and that every option runs. */
+class PathStarTest {
+  @TempDir private Path temp;
+
+  @Test
+  void unseenPathsAreFound() {
+    PathStarSummary summary =
+        PathStarRuns.run(temp, PathStarRuns.small("degree=40", "epochs=40", "seed=101"));
+    assertThat(summary.edgeRecovery()).isEqualTo(1);
+    assertThat(summary.trainExactMatch()).isEqualTo(1);
+    assertThat(summary.heldOutPaths()).isEqualTo(10);
+    assertThat(summary.exactMatch()).isGreaterThanOrEqualTo(0.5); // by chance 1 / 40
+    assertThat(summary.firstHopAccuracy()).isGreaterThanOrEqualTo(summary.exactMatch());
+    assertThat(temp.resolve(RunFolder.REPORT)).isNotEmptyFile();
+    assertThat(temp.resolve(RunFolder.FIGURES))
+        .isDirectoryContaining("glob:**/learning.png")
+        .isDirectoryContaining("glob:**/tokens.png")
+        .isDirectoryContaining("glob:**/leaf-first-hop.png")
+        .isDirectoryContaining("glob:**/paths.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recipe=staged_full_path",
+        "recipe=staged_hardest_token",
+        "recipe=mixed_hardest_token",
+        "reversed=true",
+        "teacherless=true",
+        "start_node=true",
+        "pauses=0",
+        "pauses=3",
+        "edge_pause=true",
+        "edges=forward",
+        "edges=backward",
+        "frozen_embeddings=true",
+        "tied=false",
+        "dropout=0.2",
+        "model=mamba",
+        "decay=constant",
+        "warmup_steps=0",
+        "path_length=2",
+        "subtree_degree=2",
+        "preset=paper"
+      })
+  void everyOptionRuns(String option) {
+    PathStarSettings settings =
+        PathStarRuns.small(option, "epochs=2", "edge_epochs=2", "width=16", "layers=1", "heads=2");
+    PathStarSummary summary = PathStarRuns.run(temp, settings);
+    assertThat(summary.finalLoss()).isBetween(0.1, 8.0);
+    assertThat(summary.epochs()).isEqualTo(option.contains("staged") ? 4 : 2);
+  }
+
+  @Test
+  void subtreesAreHeldOutByTheFirstHop() {
+    PathStarSettings settings =
+        PathStarRuns.small("subtree_degree=2", "split=first_hop", "epochs=1", "path_length=4");
+    assertThat(PathStarRuns.run(temp, settings).heldOutPaths()).isEqualTo(5 * 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model=rnn | setting model: \"rnn\" is none of gpt, mamba",
+        "degree=1 | setting degree: 1 is not between 2 and 1000000",
+        "heads=3 | setting heads: a width of 64 does not divide into 3 heads",
+        "dropout=1 | setting dropout: 1 is not between 0 and 0.999",
+        "split=first_hop | setting split: a star of single arms has no subtrees to hold out by the"
+            + " first hop; set subtree_degree to 2 or more",
+        "train_share=1 | setting train_share: 1.0 of 20 paths leaves 20 to train on and 0 held out"
+      })
+  void badSettingsAreRefusedInASentence(String change, String message) {
+    assertThatThrownBy(() -> PathStarRuns.run(temp, PathStarRuns.small(change)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThat(temp).isEmptyDirectory();
+  }
+
+  @Test
+  void threadsAndKernelsChangeNoBit() throws IOException {
+    PathStarSettings settings = PathStarRuns.small("epochs=3", "dropout=0.2");
+    Path one = temp.resolve("one");
+    int threads = Compute.threads();
+    try {
+      Compute.setThreads(1);
+      PathStarRuns.run(one, settings);
+      Compute.setThreads(2);
+      PathStarRuns.run(temp.resolve("two"), settings);
+    } finally {
+      Compute.setThreads(threads);
+    }
+    requireEqual(temp.resolve("two"), one);
+    for (String kernels : List.of("scalar", "simd")) {
+      Path out = temp.resolve(kernels);
+      List<String> arguments =
+          PathStarRuns.arguments(settings, out, "--kernels", kernels, "--threads", "2");
+      ChildJvm.Result result = ChildJvm.main(List.of(ChildJvm.VECTOR), ChildJvm.LOCI, arguments);
+      assertThat(result.code()).as(result.err()).isZero();
+      requireEqual(out, one);
+    }
+  }
+
+  static void requireEqual(Path actual, Path expected) throws IOException {
+    assertThat(Files.mismatch(actual.resolve(RunFolder.MODEL), expected.resolve(RunFolder.MODEL)))
+        .as("weights")
+        .isEqualTo(-1);
+    assertThat(actual.resolve(RunFolder.METRICS))
+        .hasSameBinaryContentAs(expected.resolve(RunFolder.METRICS));
+  }
+
+  @Test
+  void presetsFollowTheSize() {
+    PathStarSettings large =
+        PathStarPresets.of(Map.of("degree", "10000", "path_length", "10", "preset", "paper"));
+    assertThat(large.width()).isEqualTo(784);
+    assertThat(large.pauses()).isEqualTo(10);
+    assertThat(PathStarPresets.of(Map.of("degree", "many")).degree()).isEqualTo(100);
+  }
+}
