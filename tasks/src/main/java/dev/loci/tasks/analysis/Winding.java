@@ -37,8 +37,7 @@ public record Winding(int turns, boolean isInOrder) {
       double[] from = plane[i];
       double[] to = plane[(i + 1) % n];
       double step =
-          StrictMath.atan2(
-              from[0] * to[1] - from[1] * to[0], from[0] * to[0] + from[1] * to[1]);
+          StrictMath.atan2(from[0] * to[1] - from[1] * to[0], from[0] * to[0] + from[1] * to[1]);
       sum += step;
       forward += step > 0 ? 1 : 0;
     }

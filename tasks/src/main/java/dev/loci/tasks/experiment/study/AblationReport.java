@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -22,7 +21,6 @@ import java.util.stream.IntStream;
 
 /** The page that says which variants end as a ring and which as a tangle. */
 final class AblationReport {
-  /** Energies of an embedding that has no preference differ from their dimensions' by less. */
   private static final List<String> HEADER =
       List.of(
           "Variant",
@@ -82,8 +80,7 @@ final class AblationReport {
 
   private String sentence() {
     return settings.precisions().stream()
-        .map(precision ->
-            "In %s these end as a ring: %s.".formatted(precision, rings(precision)))
+        .map(precision -> "In %s these end as a ring: %s.".formatted(precision, rings(precision)))
         .collect(Collectors.joining(" "));
   }
 
@@ -102,8 +99,7 @@ final class AblationReport {
 
   private List<Outcome> runs(AblationVariant variant, String precision) {
     return IntStream.range(0, settings.repeats())
-        .mapToObj(i ->
-            outcomes.get(TinyAblation.partName(variant, precision, settings.seed(i))))
+        .mapToObj(i -> outcomes.get(TinyAblation.partName(variant, precision, settings.seed(i))))
         .toList();
   }
 
@@ -136,9 +132,9 @@ final class AblationReport {
                 Text.spread(values(variant, precision, Outcome::recoveredAt), 0),
                 Text.spread(values(variant, precision, Outcome::level), 3),
                 Text.spread(values(variant, precision, Outcome::zigZag), 3),
-                Text.spread(values(variant, precision, r -> r.metrics().rankCorrelation()), 2),
-                Text.spread(values(variant, precision, run -> run.energies().leading()), 3),
-                Text.spread(values(variant, precision, run -> run.energies().mostNegative()), 3),
+                Text.spread(values(variant, precision, r -> r.rankCorrelation()), 2),
+                Text.spread(values(variant, precision, run -> run.leadingEnergy()), 3),
+                Text.spread(values(variant, precision, run -> run.mostNegativeEnergy()), 3),
                 Text.spread(values(variant, precision, Outcome::margin), 2),
                 Text.spread(values(variant, precision, Outcome::skewedMargin), 2)));
       }
@@ -175,7 +171,7 @@ final class AblationReport {
         settings.chosen().stream()
             .map(v -> {
               Outcome first = runs(v, precision).getFirst();
-              return first.panel(v.id() + ", " + v.recipe() + ": " + shape(first));
+              return first.panel(v.id() + ": " + shape(first));
             })
             .toList();
     List<Band> levels =
@@ -184,10 +180,10 @@ final class AblationReport {
             .toList();
     List<Band> energies =
         List.of(
-            bars("constant", precision, run -> run.energies().top()),
-            bars("leading", precision, run -> run.energies().leading()),
-            bars("middle", precision, run -> run.energies().middle()),
-            bars("most negative", precision, run -> run.energies().mostNegative()));
+            bars("constant", precision, run -> run.topEnergy()),
+            bars("leading", precision, run -> run.leadingEnergy()),
+            bars("middle", precision, run -> run.middleEnergy()),
+            bars("most negative", precision, run -> run.mostNegativeEnergy()));
     return new Article.Section(
         "In " + precision,
         List.of(
@@ -263,17 +259,14 @@ final class AblationReport {
         findings.put(key + "margin", mean(variant, precision, Outcome::margin));
         findings.put(key + "margin_skewed", mean(variant, precision, Outcome::skewedMargin));
         findings.tell(
-            "%s",
-            String.format(
-                Locale.ROOT,
-                "%-4s %-9s rings %.0f of %d, recovery %s, level %s, geometric margin %s",
-                variant.id(),
-                precision,
-                rings,
-                settings.repeats(),
-                Text.percent(mean(variant, precision, Outcome::recovery)),
-                Text.spread(values(variant, precision, Outcome::level), 3),
-                Text.spread(values(variant, precision, Outcome::skewedMargin), 2)));
+            "%-4s %-9s rings %.0f of %d, recovery %s, level %s, geometric margin %s",
+            variant.id(),
+            precision,
+            rings,
+            settings.repeats(),
+            Text.percent(mean(variant, precision, Outcome::recovery)),
+            Text.spread(values(variant, precision, Outcome::level), 3),
+            Text.spread(values(variant, precision, Outcome::skewedMargin), 2));
       }
     }
     return findings;

@@ -140,8 +140,7 @@ public final class Memories implements Study<MemoriesSettings> {
    * Node2Vec for so many updates. Its learning rate is constant, so that a shorter run is the
    * beginning of a longer one.
    */
-  private static Part<TinySettings> longPart(
-      String graph, long steps, MemoriesSettings settings) {
+  private static Part<TinySettings> longPart(String graph, long steps, MemoriesSettings settings) {
     TinySettings preset = TinyExperiment.NODE2VEC.preset(Map.of("graph", graph));
     List<String> changes =
         List.of(

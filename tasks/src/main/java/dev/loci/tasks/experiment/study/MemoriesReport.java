@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The page that compares the two memories. */
 final class MemoriesReport {
+  /** Updates in the curves of memories that form. */
+  private static final int SHOWN = 300;
+
   private final String name;
   private final MemoriesSettings settings;
   private final Map<String, Outcome> outcomes = new HashMap<>();
@@ -72,8 +76,7 @@ final class MemoriesReport {
         findings.put(kind + "_" + graph + "_recovered_at", Text.mean(recovered));
         findings.put(
             kind + "_" + graph + "_level_peak", Text.mean(timed(kind, graph, Outcome::peakLevel)));
-        findings.tell(
-            "%-10s %-12s complete from step %s", graph, kind, Text.spread(recovered, 0));
+        findings.tell("%-10s %-12s complete from step %s", graph, kind, Text.spread(recovered, 0));
       }
       figures.add(timedCurves(graph, "edge_recovery", "Edge recovery on " + graph, "Share"));
       figures.add(
@@ -82,8 +85,7 @@ final class MemoriesReport {
     return new Article.Section(
         "Steps until a memory is found",
         List.of(
-            "The associative memory is a matrix between frozen embeddings of width 512; the network has the same width and learns both. The others have their presets. Complete means that recovery is 100 %% from this update on, as far as the run goes; the mean is over runs that came there."
-                .replace("%%", "%")),
+            "The associative memory is a matrix between frozen embeddings of width 512; the network has the same width and learns both. The others have their presets. Complete means that recovery is 100 % from this update on, as far as the run goes; the mean is over runs that came there."),
         List.of(
             new Article.Table(
                 List.of(
@@ -99,17 +101,17 @@ final class MemoriesReport {
         figures);
   }
 
-  /** The first hundred updates: then it is decided, and other models are not measured longer. */
+  /** The first updates, in which memories form. */
   private Figure timedCurves(String graph, String column, String title, String label) {
     List<Band> bands = new ArrayList<>();
     for (String kind : Memories.TIMED.keySet()) {
       List<Map<String, double[]>> curves =
           IntStream.range(0, settings.repeats())
-              .mapToObj(i ->
-                  outcomes.get(Memories.timedName(kind, graph, settings.seed(i))).curves())
+              .mapToObj(
+                  i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))).curves())
               .toList();
       double[] steps = curves.getFirst().get("step");
-      int shown = (int) Arrays.stream(steps).filter(step -> step <= 300).count();
+      int shown = (int) Arrays.stream(steps).filter(step -> step <= SHOWN).count();
       bands.add(
           Band.ofRange(
               kind,
@@ -119,7 +121,7 @@ final class MemoriesReport {
                   .toArray(double[][]::new)));
     }
     return new CurveChart(
-            column.replace('_', '-') + "-" + graph, title, "Update, up to 300", label, bands)
+            column.replace('_', '-') + "-" + graph, title, "Update, up to " + SHOWN, label, bands)
         .figure();
   }
 
@@ -259,7 +261,7 @@ final class MemoriesReport {
     for (String graph : settings.graphNames()) {
       for (long steps : Memories.stages(settings)) {
         Outcome run = outcomes.get(Memories.longName(graph, steps));
-        double rank = run.metrics().effectiveRank();
+        double rank = run.effectiveRank();
         rows.add(
             List.of(
                 graph,
@@ -267,15 +269,15 @@ final class MemoriesReport {
                 Text.number(run.loss(), 4),
                 Text.percent(run.recovery()),
                 Text.number(run.level(), 3),
-                Text.number(run.metrics().rankCorrelation(), 3),
+                Text.number(run.rankCorrelation(), 3),
                 Text.number(rank, 2),
-                Text.number(run.metrics().meanNorm(), 2),
-                Text.number(run.energies().top(), 3),
-                Text.number(run.energies().leading(), 3)));
+                Text.number(run.number("mean_norm"), 2),
+                Text.number(run.topEnergy(), 3),
+                Text.number(run.leadingEnergy(), 3)));
         panels.add(run.panel("%s, update %,d".formatted(graph, steps)));
         findings.put("long_%s_%d_level".formatted(graph, steps), run.level());
         findings.put("long_%s_%d_effective_rank".formatted(graph, steps), rank);
-        findings.put("long_%s_%d_top_energy".formatted(graph, steps), run.energies().top());
+        findings.put("long_%s_%d_top_energy".formatted(graph, steps), run.topEnergy());
       }
     }
     return new Article.Section(
@@ -299,8 +301,8 @@ final class MemoriesReport {
                 rows)),
         List.of(
             longCurve(),
-            stageCurve("Effective rank", run -> run.metrics().effectiveRank()),
-            stageCurve("Energy in the top eigenspace", run -> run.energies().top()),
+            stageCurve("Effective rank", run -> run.effectiveRank()),
+            stageCurve("Energy in the top eigenspace", run -> run.topEnergy()),
             new Panels(
                     "long-geometry",
                     "Node2Vec on and on: first three principal components",
@@ -336,7 +338,7 @@ final class MemoriesReport {
                         .toArray()))
             .toList();
     return new CurveChart(
-            "long-" + title.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
+            "long-" + title.toLowerCase(Locale.ROOT).replace(' ', '-'),
             title + " of Node2Vec",
             "Updates, as a power of ten",
             title,

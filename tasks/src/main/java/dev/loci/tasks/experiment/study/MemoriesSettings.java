@@ -50,8 +50,7 @@ public record MemoriesSettings(
     for (int i = 1; i < widths.size(); i++) {
       if (widths.get(i - 1) >= widths.get(i)) {
         throw new IllegalArgumentException(
-            "setting widths: %d is followed by %d"
-                .formatted(widths.get(i - 1), widths.get(i)));
+            "setting widths: %d is followed by %d".formatted(widths.get(i - 1), widths.get(i)));
       }
     }
     return widths;

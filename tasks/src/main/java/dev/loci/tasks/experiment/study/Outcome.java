@@ -1,11 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.analysis.EmbeddingMetrics;
-import dev.loci.tasks.analysis.EnergyShares;
-import dev.loci.tasks.analysis.GraphDistance;
 import dev.loci.tasks.analysis.Margins;
 import dev.loci.tasks.analysis.PrincipalComponents;
-import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import dev.loci.tasks.experiment.tiny.Trained;
@@ -15,31 +11,20 @@ import dev.loci.tasks.report.RunReport;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One run of a study, with what is said about it. Numbers that are not defined are NaN. */
 final class Outcome {
   private final Result result;
+  private final ObjectNode summary;
   private final Trained trained;
-  private final int[][] edges;
-  private final EmbeddingMetrics metrics;
-  private final EnergyShares energies;
 
   Outcome(Result result) {
     this.result = result;
+    summary = result.summary();
     trained = Trained.of(result);
-    edges = trained.data().edges().toPairs();
-    int n = trained.data().nodeCount();
-    metrics = EmbeddingMetrics.of(trained.embeddings(), GraphDistance.of(n, edges));
-    energies = EnergyShares.of(Spectrum.of(n, edges), trained.embeddings(), leading());
-  }
-
-  /** The eigenvectors that draw the graph: one per arm but one, or those of a plane. */
-  private int leading() {
-    return switch (settings().graph()) {
-      case "star" -> Math.max(1, settings().degree() - 1);
-      case "irregular" -> 3; // it has two components
-      default -> 2;
-    };
   }
 
   String name() {
@@ -59,93 +44,103 @@ final class Outcome {
   }
 
   int edgeCount() {
-    return edges.length;
+    return trained.data().edges().size();
+  }
+
+  /** A number of the run's summary. */
+  double number(String key) {
+    JsonNode value = summary.get(key);
+    return value != null && value.isNull() ? Double.NaN : result.number(key);
   }
 
   double loss() {
-    return result.number("final_loss");
-  }
-
-  double aboveFloor() {
-    return loss() - result.number("loss_floor");
+    return number("final_loss");
   }
 
   double floor() {
-    return result.number("loss_floor");
+    return number("loss_floor");
+  }
+
+  double aboveFloor() {
+    return loss() - floor();
   }
 
   double recovery() {
-    return result.number("edge_recovery");
+    return number("edge_recovery");
+  }
+
+  /** The first measured step from which recovery stays complete. */
+  double recoveredAt() {
+    return number("recovery_complete_step");
   }
 
   double level() {
-    return result.number("geometric_level");
+    return number("geometric_level");
   }
 
   double peakLevel() {
-    return result.number("geometric_level_peak");
+    return number("geometric_level_peak");
   }
 
   double peakStep() {
-    return result.number("geometric_level_peak_step");
-  }
-
-  double seconds() {
-    return result.number("train_seconds");
-  }
-
-  EmbeddingMetrics metrics() {
-    return metrics;
+    return number("geometric_level_peak_step");
   }
 
   double zigZag() {
-    return metrics.cosines().zigZag();
+    return number("zigzag");
   }
 
-  EnergyShares energies() {
-    return energies;
+  double rankCorrelation() {
+    return number("spearman_cosine_vs_graph_distance");
+  }
+
+  double topEnergy() {
+    return 1 - leadingEnergy() - number("outside_energy");
+  }
+
+  double leadingEnergy() {
+    return number("leading_energy");
+  }
+
+  double middleEnergy() {
+    return number("outside_energy") - mostNegativeEnergy();
+  }
+
+  double mostNegativeEnergy() {
+    return number("most_negative_energy");
+  }
+
+  double margin() {
+    return number("margin");
+  }
+
+  double skewedMargin() {
+    return number("margin_skewed");
+  }
+
+  double effectiveRank() {
+    return number("effective_rank");
+  }
+
+  double seconds() {
+    return number("train_seconds");
   }
 
   Map<String, double[]> curves() {
     return result.metrics();
   }
 
-  /** The first measured step from which recovery stays complete. */
-  double recoveredAt() {
-    Map<String, double[]> curves = result.metrics();
-    double[] recovery = curves.get("edge_recovery");
-    int first = recovery.length;
-    while (first > 0 && recovery[first - 1] == 1) {
-      first--;
-    }
-    return first == recovery.length ? Double.NaN : curves.get("step")[first];
-  }
-
-  /** The model's own mean margin, as far as it is a form in the embeddings of two nodes. */
-  double margin() {
-    if (isNode2vec()) {
-      return pairMargin();
-    }
-    return isLinear()
-        ? Margins.bilinear(nodeCount(), edges, table(), transposed(weight()), bias()).margin()
-        : Double.NaN;
-  }
-
-  /** The margin that the reference calls geometric. */
-  double skewedMargin() {
-    return isLinear()
-        ? Margins.bilinear(nodeCount(), edges, table(), Margins.skewed(table(), weight())).margin()
-        : Double.NaN;
-  }
-
   /** The margin of embeddings and matrix alone, which grows with a power of their scale. */
   double homogeneousMargin() {
-    if (isNode2vec()) {
-      return pairMargin();
+    double[][] table = matrix("embedding.weight");
+    int[][] edges = trained.data().edges().toPairs();
+    if (!isNode2vec()) {
+      double[][] weight = transposed(matrix("layers.0.weight"));
+      return Margins.bilinear(nodeCount(), edges, table, weight).margin();
     }
-    return isLinear()
-        ? Margins.bilinear(nodeCount(), edges, table(), transposed(weight())).margin()
-        : Double.NaN;
+    IntFunction<double[]> scores =
+        u -> Arrays.stream(table).mapToDouble(row -> dot(table[u], row)).toArray();
+    return Margins.of(nodeCount(), edges, scores).margin();
   }
 
   /** How many factors of the weights are in each score of that margin. */
@@ -155,7 +150,8 @@ final class Outcome {
 
   /** The squared norm of embeddings and matrix. */
   double squaredNorm() {
-    return squares(table()) + (isLinear() ? squares(weight()) : 0);
+    double table = squares(matrix("embedding.weight"));
+    return isNode2vec() ? table : table + squares(matrix("layers.0.weight"));
   }
 
   /** The nodes in the space of their first three principal components. */
@@ -174,34 +170,7 @@ final class Outcome {
   }
 
   private boolean isNode2vec() {
-    return settings().model().equals("node2vec") && settings().tied();
-  }
-
-  /** Whether scores are {@code e_v (W e_u + b)} and nothing else. */
-  private boolean isLinear() {
-    TinySettings s = settings();
-    return s.model().equals("network") && s.tied() && s.hidden().isBlank() && !s.positions();
-  }
-
-  private double pairMargin() {
-    double[][] rows = embeddings();
-    double[][] identity = new double[rows[0].length][rows[0].length];
-    for (int i = 0; i < identity.length; i++) {
-      identity[i][i] = 1;
-    }
-    return Margins.bilinear(nodeCount(), edges, rows, identity).margin();
-  }
-
-  private double[][] table() {
-    return matrix("embedding.weight");
-  }
-
-  private double[][] weight() {
-    return matrix("layers.0.weight");
-  }
-
-  private double[] bias() {
-    return result.model().get("layers.0.bias").toDoubleArray();
+    return settings().model().equals("node2vec");
   }
 
   private double[][] matrix(String name) {
@@ -223,5 +192,13 @@ final class Outcome {
 
   private static double squares(double[][] matrix) {
     return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).map(x -> x * x).sum();
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The page that puts all models and graphs side by side. */
@@ -67,8 +68,7 @@ final class TinyAllReport {
     for (TinyExperiment experiment : settings.experiments()) {
       for (String graph : settings.graphNames()) {
         entries.add(
-            new Entry(
-                experiment, outcomes.get(TinyAll.partName(experiment, graph, edges))));
+            new Entry(experiment, outcomes.get(TinyAll.partName(experiment, graph, edges))));
       }
     }
     return entries;
@@ -89,7 +89,12 @@ final class TinyAllReport {
         "%d of %d runs recover every edge; %d of %d Transformers, networks and Mambas end within %s of the loss floor."
             .formatted(recovered, all.size(), near, judged, Text.number(NEAR_FLOOR, 2));
     Text.page(
-        name, settings.seed(), settings, "Every model on every tiny graph", sentence, sections,
+        name,
+        settings.seed(),
+        settings,
+        "Every model on every tiny graph",
+        sentence,
+        sections,
         folder);
     Findings findings = new Findings(name, settings.seed());
     findings.put("runs", all.size());
@@ -103,7 +108,7 @@ final class TinyAllReport {
       findings.put(outcome.name() + "_edge_recovery", outcome.recovery());
       findings.put(outcome.name() + "_geometric_level", outcome.level());
       findings.put(outcome.name() + "_zigzag", outcome.zigZag());
-      findings.put(outcome.name() + "_most_negative", outcome.energies().mostNegative());
+      findings.put(outcome.name() + "_most_negative", outcome.mostNegativeEnergy());
     }
     findings.tell("recovered         %d of %d runs", recovered, all.size());
     findings.tell("near the floor    %d of %d", near, judged);
@@ -177,10 +182,10 @@ final class TinyAllReport {
         with(outcome.level(), reference.level(), 3),
         Text.number(outcome.peakLevel(), 3) + ", " + Text.number(outcome.peakStep(), 0),
         Text.number(outcome.zigZag(), 3),
-        Text.number(outcome.metrics().rankCorrelation(), 2),
-        Text.number(outcome.energies().top(), 3),
-        Text.number(outcome.energies().leading(), 3),
-        Text.number(outcome.energies().mostNegative(), 3),
+        Text.number(outcome.rankCorrelation(), 2),
+        Text.number(outcome.topEnergy(), 3),
+        Text.number(outcome.leadingEnergy(), 3),
+        Text.number(outcome.mostNegativeEnergy(), 3),
         Text.number(outcome.seconds(), 1));
   }
 
@@ -199,7 +204,7 @@ final class TinyAllReport {
     return new Panels(
         "geometry-" + graph + "-" + edges,
         "%s, %s: final embeddings on their first three principal components"
-            .formatted(graph, title(edges).toLowerCase(java.util.Locale.ROOT)),
+            .formatted(graph, title(edges).toLowerCase(Locale.ROOT)),
         4,
         panels);
   }
