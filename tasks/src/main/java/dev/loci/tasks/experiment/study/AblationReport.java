@@ -12,7 +12,6 @@ import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -41,12 +40,12 @@ final class AblationReport {
 
   private final String name;
   private final AblationSettings settings;
-  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Outcomes outcomes;
 
   AblationReport(String name, AblationSettings settings, List<Result> results) {
     this.name = name;
     this.settings = settings;
-    results.forEach(result -> outcomes.put(result.name(), new Outcome(result)));
+    outcomes = new Outcomes(results);
   }
 
   Summary write(RunFolder folder) throws IOException {
@@ -216,9 +215,8 @@ final class AblationReport {
 
   private Band curve(String title, AblationVariant variant, String precision, String column) {
     List<Outcome> runs = runs(variant, precision);
-    double[] x = runs.getFirst().curves().get("step");
-    return Band.ofRange(
-        title, x, runs.stream().map(r -> r.curves().get(column)).toArray(double[][]::new));
+    double[] x = runs.getFirst().curve("step");
+    return Band.ofRange(title, x, runs.stream().map(r -> r.curve(column)).toArray(double[][]::new));
   }
 
   /** The same variant with and without rounding. */

@@ -69,9 +69,8 @@ public final class Memories implements Study<MemoriesSettings> {
     for (String graph : settings.graphNames()) {
       for (int repeat = 0; repeat < settings.repeats(); repeat++) {
         int seed = settings.seed(repeat);
-        for (String kind : TIMED.keySet()) {
-          parts.add(timedPart(kind, graph, seed, settings));
-        }
+        TIMED.forEach(
+            (kind, experiment) -> parts.add(timedPart(kind, experiment, graph, seed, settings)));
         for (int width : settings.widthNumbers()) {
           parts.add(narrowPart(false, width, graph, seed, settings));
           parts.add(narrowPart(true, width, graph, seed, settings));
@@ -103,8 +102,7 @@ public final class Memories implements Study<MemoriesSettings> {
 
   /** A model with its preset, measured at every step; networks all have the widest preset. */
   private static Part<TinySettings> timedPart(
-      String kind, String graph, int seed, MemoriesSettings settings) {
-    TinyExperiment experiment = TIMED.get(kind);
+      String kind, TinyExperiment experiment, String graph, int seed, MemoriesSettings settings) {
     List<String> changes = new ArrayList<>(List.of("graph=" + graph, "seed=" + seed));
     TinySettings preset =
         experiment.preset(Map.of("graph", kind.equals("network") ? "cycle" : graph));

@@ -12,10 +12,8 @@ import dev.loci.tasks.report.Panels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -26,13 +24,13 @@ final class MemoriesReport {
 
   private final String name;
   private final MemoriesSettings settings;
-  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Outcomes outcomes;
   private final Findings findings;
 
   MemoriesReport(String name, MemoriesSettings settings, List<Result> results) {
     this.name = name;
     this.settings = settings;
-    results.forEach(result -> outcomes.put(result.name(), new Outcome(result)));
+    outcomes = new Outcomes(results);
     findings = new Findings(name, settings.seed());
   }
 
@@ -105,19 +103,18 @@ final class MemoriesReport {
   private Figure timedCurves(String graph, String column, String title, String label) {
     List<Band> bands = new ArrayList<>();
     for (String kind : Memories.TIMED.keySet()) {
-      List<Map<String, double[]>> curves =
+      List<Outcome> runs =
           IntStream.range(0, settings.repeats())
-              .mapToObj(
-                  i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))).curves())
+              .mapToObj(i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))))
               .toList();
-      double[] steps = curves.getFirst().get("step");
+      double[] steps = runs.getFirst().curve("step");
       int shown = (int) Arrays.stream(steps).filter(step -> step <= SHOWN).count();
       bands.add(
           Band.ofRange(
               kind,
               Arrays.copyOf(steps, shown),
-              curves.stream()
-                  .map(curve -> Arrays.copyOf(curve.get(column), shown))
+              runs.stream()
+                  .map(run -> Arrays.copyOf(run.curve(column), shown))
                   .toArray(double[][]::new)));
     }
     return new CurveChart(
@@ -314,9 +311,8 @@ final class MemoriesReport {
   private Figure longCurve() {
     List<Band> bands = new ArrayList<>();
     for (String graph : settings.graphNames()) {
-      Map<String, double[]> curves =
-          outcomes.get(Memories.longName(graph, settings.longSteps())).curves();
-      bands.add(Band.ofLine(graph, curves.get("step"), curves.get("geometric_level")));
+      Outcome run = outcomes.get(Memories.longName(graph, settings.longSteps()));
+      bands.add(Band.ofLine(graph, run.curve("step"), run.curve("geometric_level")));
     }
     return new CurveChart(
             "long-level", "Geometric level of Node2Vec", "Update", "Mean cosine", bands)

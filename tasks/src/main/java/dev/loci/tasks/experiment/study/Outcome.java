@@ -10,7 +10,7 @@ import dev.loci.tasks.report.Panels;
 import dev.loci.tasks.report.RunReport;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -126,8 +126,9 @@ final class Outcome {
     return number("train_seconds");
   }
 
-  Map<String, double[]> curves() {
-    return result.metrics();
+  /** A column of what was measured over training. */
+  double[] curve(String column) {
+    return Objects.requireNonNull(result.metrics().get(column), column);
   }
 
   /** The margin of embeddings and matrix alone, which grows with a power of their scale. */
@@ -174,7 +175,7 @@ final class Outcome {
   }
 
   private double[][] matrix(String name) {
-    Tensor tensor = result.model().get(name);
+    Tensor tensor = Objects.requireNonNull(result.model().get(name), name);
     double[][] rows = new double[tensor.shape().dim(0)][];
     Arrays.setAll(rows, i -> tensor.select(0, i).toDoubleArray());
     return rows;

@@ -10,10 +10,8 @@ import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The page that puts all models and graphs side by side. */
 final class TinyAllReport {
@@ -39,12 +37,12 @@ final class TinyAllReport {
 
   private final String name;
   private final TinyAllSettings settings;
-  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Outcomes outcomes;
 
   TinyAllReport(String name, TinyAllSettings settings, List<Result> results) {
     this.name = name;
     this.settings = settings;
-    results.forEach(result -> outcomes.put(result.name(), new Outcome(result)));
+    outcomes = new Outcomes(results);
   }
 
   /** A run and the experiment that it is of. */

@@ -9,6 +9,7 @@ import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.tiny.TinySettings;
@@ -110,6 +111,17 @@ class StudiesTest {
     assertThat(summary.get("long_cycle_3_level").asDouble()).isEqualTo(level);
     List<String> curve = Files.readAllLines(temp.resolve("runs/long-cycle-30/metrics.csv"));
     assertThat(curve.get(1 + 3)).startsWith("3,").endsWith("," + level);
+  }
+
+  @Test
+  void studyIsRepeatedWithSeveralSeeds() throws Exception {
+    List<String> changes = List.of("variants=v2a", "precision=float32", "steps=1");
+    JsonNode summary = run(new Seeds<>(new TinyAblation(), "3..4"), changes);
+    double sum = 0;
+    for (int seed : new int[] {3, 4}) {
+      sum += part("seed-" + seed).get("v2a_float32_final_loss").asDouble();
+    }
+    assertThat(summary.get("v2a_float32_final_loss").asDouble()).isEqualTo(sum / 2);
   }
 
   @Test
