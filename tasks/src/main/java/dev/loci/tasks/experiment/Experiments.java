@@ -1,22 +1,26 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
+import dev.loci.tasks.experiment.study.Memories;
+import dev.loci.tasks.experiment.study.TinyAblation;
+import dev.loci.tasks.experiment.study.TinyAll;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
-  public static final List<Experiment<?>> ALL = all();
+  public static final List<Experiment<?>> ALL =
+      Stream.<Stream<? extends Experiment<?>>>of(
+              TinyExperiment.ALL.stream(),
+              Stream.of(new TinyAll(), new TinyAblation(), new Memories()),
+              Stream.of(PathStarExperiment.PATH_STAR))
+          .flatMap(group -> group)
+          .collect(Collectors.toUnmodifiableList());
 
   private Experiments() {}
-
-  private static List<Experiment<?>> all() {
-    List<Experiment<?>> all = new ArrayList<>(TinyExperiment.ALL);
-    all.add(PathStarExperiment.PATH_STAR);
-    return List.copyOf(all);
-  }
 
   /**
    * The experiment of a name, which may go on with {@code --seeds} and the seeds.

@@ -99,20 +99,25 @@ public final class Seeds<S extends Record> implements Study<S> {
     Map<String, String> provenance = Provenance.collect(name(), seeds.iterator().next());
     provenance.put("seed", text);
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    List<Article.Section> sections = new ArrayList<>();
+    sections.add(
+        Article.Section.of(
+            "Mean and spread",
+            "Mean and sample standard deviation over %d seeds.".formatted(seeds.size()),
+            table(summary, results)));
+    List<Figure> curves = curves(results);
+    if (!curves.isEmpty()) {
+      sections.add(
+          new Article.Section(
+              "Over training",
+              List.of("The mean over seeds; the band reaches from the least to the greatest."),
+              List.of(),
+              curves));
+    }
     new Article(
             name(),
             "Here %s. Every run has a folder of its own below runs.".formatted(description()),
-            List.of(
-                Article.Section.of(
-                    "Mean and spread",
-                    "Mean and sample standard deviation over %d seeds.".formatted(seeds.size()),
-                    table(summary, results)),
-                new Article.Section(
-                    "Over training",
-                    List.of(
-                        "The mean over seeds; the band reaches from the least to the greatest."),
-                    List.of(),
-                    curves(results))),
+            sections,
             Settings.texts(settings),
             provenance)
         .write(folder.path());
@@ -121,6 +126,9 @@ public final class Seeds<S extends Record> implements Study<S> {
 
   /** A chart for each column that all runs measured, at the steps that all have. */
   private static List<Figure> curves(List<Result> results) {
+    if (!results.stream().allMatch(result -> result.folder().has(RunFolder.METRICS))) {
+      return List.of(); // they are studies
+    }
     List<Map<String, double[]>> runs = results.stream().map(Result::metrics).toList();
     Map<String, double[]> shortest =
         runs.stream().min(Comparator.comparingInt(Seeds::length)).orElseThrow();

@@ -32,6 +32,9 @@ public record Article(
   /** From so many sections on there is a table of contents. */
   private static final int MANY = 4;
 
+  /** A figure wider than this has a row for itself. */
+  private static final int PAGE = 1100;
+
   /** Checks that no two figures have one name. */
   public Article {
     Set<String> names = new HashSet<>();
@@ -131,8 +134,9 @@ public record Article(
     for (Figure figure : section.figures) {
       byte[] svg = figure.svg().getBytes(StandardCharsets.UTF_8);
       html.append(
-          "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\">\n"
+          "<img%s alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\">\n"
               .formatted(
+                  figure.width() > PAGE ? " class=\"wide\"" : "",
                   Page.escape(figure.title()),
                   figure.width(),
                   figure.height(),

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param spearman of cosine distance and graph distance, from the weights
  * @param mostNegative share of the most negative eigenspace, from the weights
  */
-record Reference(
+public record Reference(
     double loss,
     double level,
     double peak,
@@ -33,7 +33,7 @@ record Reference(
       new Reference(NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
 
   /** The figures for a run whose settings are those of the reference, but for the seed. */
-  static Reference of(String experiment, TinySettings settings) {
+  public static Reference of(String experiment, TinySettings settings) {
     Optional<TinyExperiment> named =
         TinyExperiment.ALL.stream().filter(e -> e.name().equals(experiment)).findFirst();
     if (named.isEmpty() || settings.forwardOnly() || settings.selfEdges()) {

@@ -53,7 +53,8 @@ final class TinyRun implements Run {
     learner = EdgeLearner.of(settings, data);
   }
 
-  private static DataSet data(TinySettings settings) {
+  /** The data that the settings name, read or generated. */
+  static DataSet data(TinySettings settings) {
     DataSet data =
         settings.data().equals(TinySettings.GENERATED)
             ? generate(settings)

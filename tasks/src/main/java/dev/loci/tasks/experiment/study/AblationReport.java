@@ -1,0 +1,277 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.analysis.Winding;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.report.Article;
+import dev.loci.tasks.report.Band;
+import dev.loci.tasks.report.BarChart;
+import dev.loci.tasks.report.CurveChart;
+import dev.loci.tasks.report.Figure;
+import dev.loci.tasks.report.Panels;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The page that says which variants end as a ring and which as a tangle. */
+final class AblationReport {
+  private static final List<String> HEADER =
+      List.of(
+          "Variant",
+          "Recipe",
+          "Reference's label",
+          "Precision",
+          "Ends as",
+          "Loss",
+          "Recovery",
+          "from step",
+          "Level",
+          "Zig-zag",
+          "Spearman",
+          "Leading energy",
+          "Most negative",
+          "Margin",
+          "Geometric margin");
+
+  private final String name;
+  private final AblationSettings settings;
+  private final Outcomes outcomes;
+
+  AblationReport(String name, AblationSettings settings, List<Result> results) {
+    this.name = name;
+    this.settings = settings;
+    outcomes = new Outcomes(results);
+  }
+
+  Summary write(RunFolder folder) throws IOException {
+    List<Article.Section> sections = new ArrayList<>();
+    sections.add(
+        new Article.Section(
+            "Rings and tangles",
+            List.of(
+                "A run ends as a ring if in the plane of the first two principal components the nodes go round once in the cycle's order, as a star polygon if in that order several times, else as a tangle. The geometric margin is that of the map reduced to its stretches along the embeddings' singular directions (the reference's skewed margin); the other one is the network's own.",
+                "Energies are shares of the squared norm: the leading ones in the two eigenvectors after the constant one, the most negative in those that alternate."),
+            List.of(new Article.Table(HEADER, rows())),
+            margins()));
+    for (String precision : settings.precisions()) {
+      sections.add(section(precision));
+    }
+    if (settings.precisions().size() > 1) {
+      sections.add(rounding());
+    }
+    int steps = settings.steps();
+    Text.page(
+        name,
+        settings.seed(),
+        settings,
+        "What makes a network's memory of a cycle geometric",
+        "A linear network of width 512 memorises a cycle in %d updates. %s"
+            .formatted(steps, sentence()),
+        sections,
+        folder);
+    return findings();
+  }
+
+  private String sentence() {
+    return settings.precisions().stream()
+        .map(precision -> "In %s these end as a ring: %s.".formatted(precision, rings(precision)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String rings(String precision) {
+    String names =
+        settings.chosen().stream()
+            .filter(v -> runs(v, precision).stream().allMatch(run -> shape(run).equals("ring")))
+            .map(AblationVariant::id)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  private static String shape(Outcome outcome) {
+    return Winding.of(outcome.embeddings()).shape();
+  }
+
+  private List<Outcome> runs(AblationVariant variant, String precision) {
+    return IntStream.range(0, settings.repeats())
+        .mapToObj(i -> outcomes.get(TinyAblation.partName(variant, precision, settings.seed(i))))
+        .toList();
+  }
+
+  private double[] values(
+      AblationVariant variant, String precision, ToDoubleFunction<Outcome> quantity) {
+    return runs(variant, precision).stream().mapToDouble(quantity).toArray();
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (AblationVariant variant : settings.chosen()) {
+      for (String precision : settings.precisions()) {
+        String shapes =
+            runs(variant, precision).stream()
+                .collect(Collectors.groupingBy(AblationReport::shape, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> settings.repeats() == 1 ? e.getKey() : e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        rows.add(
+            List.of(
+                variant.id(),
+                variant.recipe(),
+                variant.label(),
+                precision,
+                shapes,
+                Text.spread(values(variant, precision, Outcome::loss), 4),
+                Text.spread(values(variant, precision, run -> 100 * run.recovery()), 1) + " %",
+                Text.spread(values(variant, precision, Outcome::recoveredAt), 0),
+                Text.spread(values(variant, precision, Outcome::level), 3),
+                Text.spread(values(variant, precision, Outcome::zigZag), 3),
+                Text.spread(values(variant, precision, r -> r.rankCorrelation()), 2),
+                Text.spread(values(variant, precision, run -> run.leadingEnergy()), 3),
+                Text.spread(values(variant, precision, run -> run.mostNegativeEnergy()), 3),
+                Text.spread(values(variant, precision, Outcome::margin), 2),
+                Text.spread(values(variant, precision, Outcome::skewedMargin), 2)));
+      }
+    }
+    return rows;
+  }
+
+  private List<Figure> margins() {
+    List<String> ids = settings.chosen().stream().map(AblationVariant::id).toList();
+    List<Band> bars = new ArrayList<>();
+    for (String precision : settings.precisions()) {
+      bars.add(bars(precision, precision, Outcome::skewedMargin));
+    }
+    return List.of(
+        new BarChart("margins", "Geometric margin", "Variant", "Margin", ids, bars).figure());
+  }
+
+  private Band bars(String title, String precision, ToDoubleFunction<Outcome> quantity) {
+    List<AblationVariant> chosen = settings.chosen();
+    double[] x = IntStream.rangeClosed(1, chosen.size()).asDoubleStream().toArray();
+    double[][] repeats = new double[settings.repeats()][chosen.size()];
+    for (int i = 0; i < x.length; i++) {
+      double[] values = values(chosen.get(i), precision, quantity);
+      for (int repeat = 0; repeat < repeats.length; repeat++) {
+        repeats[repeat][i] = values[repeat];
+      }
+    }
+    return Band.ofDeviation(title, x, repeats);
+  }
+
+  private Article.Section section(String precision) {
+    List<String> ids = settings.chosen().stream().map(AblationVariant::id).toList();
+    List<Panels.Panel> panels =
+        settings.chosen().stream()
+            .map(v -> {
+              Outcome first = runs(v, precision).getFirst();
+              return first.panel(v.id() + ": " + shape(first));
+            })
+            .toList();
+    List<Band> levels =
+        settings.chosen().stream()
+            .map(variant -> curve(variant.id(), variant, precision, "geometric_level"))
+            .toList();
+    List<Band> energies =
+        List.of(
+            bars("constant", precision, run -> run.topEnergy()),
+            bars("leading", precision, run -> run.leadingEnergy()),
+            bars("middle", precision, run -> run.middleEnergy()),
+            bars("most negative", precision, run -> run.mostNegativeEnergy()));
+    return new Article.Section(
+        "In " + precision,
+        List.of(
+            "Self edges count in the level of v1 with a cosine of 1. Pictures are of seed %d."
+                .formatted(settings.seed())),
+        List.of(),
+        List.of(
+            new Panels(
+                    "geometry-" + precision,
+                    "Final embeddings on their first three principal components, " + precision,
+                    4,
+                    panels)
+                .figure(),
+            new CurveChart(
+                    "level-" + precision,
+                    "Geometric level, " + precision,
+                    "Training step",
+                    "Mean cosine of neighbours",
+                    levels)
+                .figure(),
+            new BarChart(
+                    "energy-" + precision,
+                    "Share of the embeddings' energy, " + precision,
+                    "Variant",
+                    "Share",
+                    ids,
+                    energies)
+                .figure()));
+  }
+
+  private Band curve(String title, AblationVariant variant, String precision, String column) {
+    List<Outcome> runs = runs(variant, precision);
+    double[] x = runs.getFirst().curve("step");
+    return Band.ofRange(title, x, runs.stream().map(r -> r.curve(column)).toArray(double[][]::new));
+  }
+
+  /** The same variant with and without rounding. */
+  private Article.Section rounding() {
+    List<Figure> figures = new ArrayList<>();
+    for (AblationVariant variant : settings.chosen()) {
+      figures.add(
+          new CurveChart(
+                  "rounding-" + variant.id(),
+                  "Geometric level of %s: %s".formatted(variant.id(), variant.recipe()),
+                  "Training step",
+                  "Mean cosine of neighbours",
+                  settings.precisions().stream()
+                      .map(p -> curve(p, variant, p, "geometric_level"))
+                      .toList())
+              .figure());
+    }
+    return new Article.Section(
+        "What rounding does",
+        List.of(
+            "At the end of training true gradients are almost zero and Adam makes steps of what is left of them; rounding to bfloat16 leaves noise."),
+        List.of(),
+        figures);
+  }
+
+  private Findings findings() {
+    Findings findings = new Findings(name, settings.seed());
+    for (AblationVariant variant : settings.chosen()) {
+      for (String precision : settings.precisions()) {
+        String key = variant.id() + "_" + precision + "_";
+        double rings =
+            runs(variant, precision).stream().filter(r -> shape(r).equals("ring")).count();
+        findings.put(key + "rings", rings);
+        findings.put(key + "final_loss", mean(variant, precision, Outcome::loss));
+        findings.put(key + "edge_recovery", mean(variant, precision, Outcome::recovery));
+        findings.put(key + "geometric_level", mean(variant, precision, Outcome::level));
+        findings.put(key + "zigzag", mean(variant, precision, Outcome::zigZag));
+        findings.put(key + "margin", mean(variant, precision, Outcome::margin));
+        findings.put(key + "margin_skewed", mean(variant, precision, Outcome::skewedMargin));
+        findings.tell(
+            "%-4s %-9s rings %.0f of %d, recovery %s, level %s, geometric margin %s",
+            variant.id(),
+            precision,
+            rings,
+            settings.repeats(),
+            Text.percent(mean(variant, precision, Outcome::recovery)),
+            Text.spread(values(variant, precision, Outcome::level), 3),
+            Text.spread(values(variant, precision, Outcome::skewedMargin), 2));
+      }
+    }
+    return findings;
+  }
+
+  private double mean(
+      AblationVariant variant, String precision, ToDoubleFunction<Outcome> quantity) {
+    return Text.mean(values(variant, precision, quantity));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.tiny.TinySettings;
+import java.util.List;
+
+/** How the two kinds of memory are compared. */
+public record MemoriesSettings(
+    @Setting("the first seed") int seed,
+    @Setting("runs of each kind, with consecutive seeds") int repeats,
+    @Setting("graphs, such as star,cycle") String graphs,
+    @Setting("fewer graphs, widths and updates") boolean quick,
+    @Setting("widths at which embeddings may be too narrow, ascending") String widths,
+    @Setting("updates of the narrow networks") int widthSteps,
+    @Setting("the highest learning rate of narrow networks whose embeddings learn")
+        double trainedRate,
+    @Setting("the highest learning rate of narrow networks whose embeddings are frozen")
+        double frozenRate,
+    @Setting("updates of the models whose memories are timed, at most") int speedSteps,
+    @Setting("updates of Node2Vec's long training") int longSteps) {
+
+  public MemoriesSettings {
+    if (repeats < 1 || repeats > 100) {
+      throw new IllegalArgumentException(
+          "setting repeats: " + repeats + " is not between 1 and 100");
+    }
+    for (String graph : Text.items(graphs)) {
+      if (!TinySettings.GRAPHS.contains(graph)) {
+        throw new IllegalArgumentException(
+            "setting graphs: \"%s\" is none of %s"
+                .formatted(graph, String.join(", ", TinySettings.GRAPHS)));
+      }
+    }
+    if (longSteps < 10 || speedSteps < 1 || widthSteps < 1) {
+      throw new IllegalArgumentException(
+          "settings: %d, %d and %d updates; 10 at least are needed for the long training, 1 for others"
+              .formatted(longSteps, speedSteps, widthSteps));
+    }
+    ascending(widths);
+  }
+
+  private static List<Integer> ascending(String text) {
+    List<Integer> widths;
+    try {
+      widths = Text.items(text).stream().map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "setting widths: expected widths such as 2,4,8, got \"" + text + "\"", e);
+    }
+    for (int i = 1; i < widths.size(); i++) {
+      if (widths.get(i - 1) >= widths.get(i)) {
+        throw new IllegalArgumentException(
+            "setting widths: %d is followed by %d".formatted(widths.get(i - 1), widths.get(i)));
+      }
+    }
+    return widths;
+  }
+
+  List<String> graphNames() {
+    return Text.items(graphs);
+  }
+
+  List<Integer> widthNumbers() {
+    return ascending(widths);
+  }
+
+  /** The seed of a repeat. */
+  int seed(int repeat) {
+    return seed + repeat;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.analysis.Margins;
+import dev.loci.tasks.analysis.PrincipalComponents;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.tiny.TinySettings;
+import dev.loci.tasks.experiment.tiny.Trained;
+import dev.loci.tasks.graph.Graph;
+import dev.loci.tasks.report.Panels;
+import dev.loci.tasks.report.RunReport;
+import dev.loci.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One run of a study, with what is said about it. Numbers that are not defined are NaN. */
+final class Outcome {
+  private final Result result;
+  private final ObjectNode summary;
+  private final Trained trained;
+
+  Outcome(Result result) {
+    this.result = result;
+    summary = result.summary();
+    trained = Trained.of(result);
+  }
+
+  String name() {
+    return result.name();
+  }
+
+  TinySettings settings() {
+    return trained.settings();
+  }
+
+  double[][] embeddings() {
+    return trained.embeddings();
+  }
+
+  int nodeCount() {
+    return trained.data().nodeCount();
+  }
+
+  int edgeCount() {
+    return trained.data().edges().size();
+  }
+
+  /** A number of the run's summary. */
+  double number(String key) {
+    JsonNode value = summary.get(key);
+    return value != null && value.isNull() ? Double.NaN : result.number(key);
+  }
+
+  double loss() {
+    return number("final_loss");
+  }
+
+  double floor() {
+    return number("loss_floor");
+  }
+
+  double aboveFloor() {
+    return loss() - floor();
+  }
+
+  double recovery() {
+    return number("edge_recovery");
+  }
+
+  /** The first measured step from which recovery stays complete. */
+  double recoveredAt() {
+    return number("recovery_complete_step");
+  }
+
+  double level() {
+    return number("geometric_level");
+  }
+
+  double peakLevel() {
+    return number("geometric_level_peak");
+  }
+
+  double peakStep() {
+    return number("geometric_level_peak_step");
+  }
+
+  double zigZag() {
+    return number("zigzag");
+  }
+
+  double rankCorrelation() {
+    return number("spearman_cosine_vs_graph_distance");
+  }
+
+  double topEnergy() {
+    return 1 - leadingEnergy() - number("outside_energy");
+  }
+
+  double leadingEnergy() {
+    return number("leading_energy");
+  }
+
+  double middleEnergy() {
+    return number("outside_energy") - mostNegativeEnergy();
+  }
+
+  double mostNegativeEnergy() {
+    return number("most_negative_energy");
+  }
+
+  double margin() {
+    return number("margin");
+  }
+
+  double skewedMargin() {
+    return number("margin_skewed");
+  }
+
+  double effectiveRank() {
+    return number("effective_rank");
+  }
+
+  double seconds() {
+    return number("train_seconds");
+  }
+
+  /** A column of what was measured over training. */
+  double[] curve(String column) {
+    return Objects.requireNonNull(result.metrics().get(column), column);
+  }
+
+  /** The margin of embeddings and matrix alone, which grows with a power of their scale. */
+  double homogeneousMargin() {
+    double[][] table = matrix("embedding.weight");
+    int[][] edges = trained.data().edges().toPairs();
+    if (!isNode2vec()) {
+      double[][] weight = transposed(matrix("layers.0.weight"));
+      return Margins.bilinear(nodeCount(), edges, table, weight).margin();
+    }
+    IntFunction<double[]> scores =
+        u -> Arrays.stream(table).mapToDouble(row -> dot(table[u], row)).toArray();
+    return Margins.of(nodeCount(), edges, scores).margin();
+  }
+
+  /** How many factors of the weights are in each score of that margin. */
+  int degree() {
+    return isNode2vec() ? 2 : 3;
+  }
+
+  /** The squared norm of embeddings and matrix. */
+  double squaredNorm() {
+    double table = squares(matrix("embedding.weight"));
+    return isNode2vec() ? table : table + squares(matrix("layers.0.weight"));
+  }
+
+  /** The nodes in the space of their first three principal components. */
+  Panels.Panel panel(String caption) {
+    Graph graph = trained.data().graph();
+    PrincipalComponents components = PrincipalComponents.fit(embeddings());
+    int axes = Math.min(3, components.count());
+    double[][] positions =
+        Arrays.stream(components.project(embeddings(), axes))
+            .map(row -> Arrays.copyOf(row, 3))
+            .toArray(double[][]::new);
+    RunReport.Graph drawn =
+        new RunReport.Graph(
+            graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
+    return new Panels.Panel(caption, drawn, positions);
+  }
+
+  private boolean isNode2vec() {
+    return settings().model().equals("node2vec");
+  }
+
+  private double[][] matrix(String name) {
+    Tensor tensor = Objects.requireNonNull(result.model().get(name), name);
+    double[][] rows = new double[tensor.shape().dim(0)][];
+    Arrays.setAll(rows, i -> tensor.select(0, i).toDoubleArray());
+    return rows;
+  }
+
+  private static double[][] transposed(double[][] matrix) {
+    double[][] result = new double[matrix[0].length][matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix[i].length; j++) {
+        result[j][i] = matrix[i][j];
+      }
+    }
+    return result;
+  }
+
+  private static double squares(double[][] matrix) {
+    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).map(x -> x * x).sum();
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
+  }
+}
