@@ -18,6 +18,10 @@ public final class RunFolder {
   public static final String CONFIG = "config.json";
   public static final String PROVENANCE = "provenance.json";
   public static final String METRICS = "metrics.csv";
+
+  /** How Node2Vec moved along its graph's eigenvectors; other runs have none. */
+  public static final String DYNAMICS = "dynamics.csv";
+
   public static final String MODEL = "model.safetensors";
   public static final String FIGURES = "figures";
   public static final String REPORT = "report.html";
@@ -28,7 +32,17 @@ public final class RunFolder {
   public static final String RUNS = "runs";
 
   private static final List<String> FILES =
-      List.of(CONFIG, PROVENANCE, METRICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT, RUNS);
+      List.of(
+          CONFIG,
+          PROVENANCE,
+          METRICS,
+          DYNAMICS,
+          MODEL,
+          FIGURES,
+          REPORT,
+          SUMMARY,
+          CHECKPOINT,
+          RUNS);
 
   /** What to do with a run that is in the folder already. */
   public enum Existing {

@@ -23,6 +23,7 @@ final class TinyPresets {
     int shown =
         switch (graph) {
           case "irregular" -> 40;
+          case "karate", "florentine", "southern-women" -> -1;
           case "grid" -> forwardOnly ? -1 : selfEdges ? 100 : 200;
           case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 100;
           default -> forwardOnly ? -1 : 100;
