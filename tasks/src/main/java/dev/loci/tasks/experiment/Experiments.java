@@ -1,12 +1,15 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.study.SpectralStudy;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
-  public static final List<Experiment<?>> ALL = List.copyOf(TinyExperiment.ALL);
+  public static final List<Experiment<?>> ALL =
+      Stream.concat(TinyExperiment.ALL.stream(), Stream.of(new SpectralStudy())).toList();
 
   private Experiments() {}
 

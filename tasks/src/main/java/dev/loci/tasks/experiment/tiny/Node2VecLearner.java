@@ -14,11 +14,12 @@ import dev.loci.tasks.graph.DataSet;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Edges as neighbours that a node's vector must find, all nodes in one step. */
 final class Node2VecLearner extends EdgeLearner {
-  /** Edge recovery looks at this many best guesses, whatever the degree. */
+  /** The reference looks at this many best guesses, whatever the degree. */
   private static final int TOP = 5;
 
   private final Node2Vec model;
@@ -75,12 +76,18 @@ final class Node2VecLearner extends EdgeLearner {
     return sum / graph.size();
   }
 
-  /** A node is no guess for itself, unless it may be. */
+  /**
+   * A node is no guess for itself, unless it may be. Where some node has more neighbours than the
+   * reference looks at guesses, there are as many guesses as neighbours for each node.
+   */
   @Override
   Recovered recovered() {
     Tensor logits = model.forward(Tape.inference()).tensor(); // (n, n)
     EdgeRecovery all = recovery(logits);
     EdgeRecovery judged = hasSelfEdges ? all : all.withoutDiagonal();
-    return new Recovered(judged.topOne(edges()), judged.perEdge(edges(), TOP));
+    int most = IntStream.range(0, graph.size()).map(graph::degree).max().orElse(0);
+    double neighbours =
+        most <= TOP ? judged.perEdge(edges(), TOP) : judged.perSource(edges(), graph.size());
+    return new Recovered(judged.topOne(edges()), neighbours);
   }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Edges as sequences: a task token and a source, after which the target comes. */
 final class SequenceLearner extends EdgeLearner {
-  /** Edge recovery looks at this many best guesses at most. */
-  private static final int TOP = 5;
-
   private final Module model;
   private final SequenceModel sequences; // the same
   private final Optimizer optimizer;
@@ -84,7 +81,10 @@ final class SequenceLearner extends EdgeLearner {
     return data().edges().lossFloor();
   }
 
-  /** The reference too looks at its models in float32, whatever they are trained in. */
+  /**
+   * The reference too looks at its models in float32, whatever they are trained in, and at as many
+   * guesses as a source has neighbours. (It looks at 5 at most, and its graphs have no more.)
+   */
   @Override
   Recovered recovered() {
     Precision trained = model.precision();
@@ -92,6 +92,6 @@ final class SequenceLearner extends EdgeLearner {
     Tensor logits = sequences.forward(Tape.inference(), prefixes, ends, null).tensor(); // (n, V)
     model.setPrecision(trained);
     var recovery = recovery(logits);
-    return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), TOP));
+    return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), data().nodeCount()));
   }
 }
