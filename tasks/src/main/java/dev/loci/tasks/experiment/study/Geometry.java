@@ -1,73 +1,87 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.analysis.EmbeddingMetrics;
-import dev.loci.tasks.analysis.EnergyShares;
 import dev.loci.tasks.analysis.GraphDistance;
 import dev.loci.tasks.analysis.PrincipalAngles;
+import dev.loci.tasks.analysis.PrincipalComponents;
 import dev.loci.tasks.analysis.Procrustes;
-import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.Trained;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/**
- * How a run's final embeddings lie in the spectrum of their graph.
- *
- * @param trained the embeddings
- * @param spectrum of the graph
- * @param dimensions eigenvectors after the first that draw the graph, see {@link #dimensions}
- * @param shares of the energy
- * @param zigZag mean cosine at distance two minus that of neighbours
- * @param overlap of the leading dimensions with the Laplacian's, 1 if they are the same
- * @param largestAngle between the two, in degrees
- * @param procrustes distance of the leading dimensions to the Laplacian coordinates
- * @param rankCorrelation of cosine distance with graph distance
- * @param geometricLevel mean cosine over the edges
- * @param recovery share of neighbours among the best guesses
- */
-record Geometry(
-    Trained trained,
-    Spectrum spectrum,
-    int dimensions,
-    EnergyShares shares,
-    double zigZag,
-    double overlap,
-    double largestAngle,
-    double procrustes,
-    double rankCorrelation,
-    double geometricLevel,
-    double recovery) {
+/** How a run's final embeddings lie in the spectrum of their graph. */
+final class Geometry {
+  /** Energy and angles look at the eigenspaces of so many eigenvectors after the first. */
+  private static final int LEADING = 3;
+
+  private final Trained trained;
+  private final Spectrum spectrum;
+  private final ObjectNode summary;
+  private final int components;
+
+  private Geometry(Trained trained, ObjectNode summary) {
+    this.trained = trained;
+    this.summary = summary;
+    int n = trained.data().nodeCount();
+    int[][] edges = trained.data().edges().toPairs();
+    spectrum = Spectrum.of(n, edges);
+    components = components(GraphDistance.of(n, edges));
+  }
 
   static Geometry of(Result result) {
-    Trained trained = Trained.of(result);
-    int[][] edges = trained.data().edges().toPairs();
-    int n = trained.data().nodeCount();
+    return new Geometry(Trained.of(result), result.summary());
+  }
+
+  Trained trained() {
+    return trained;
+  }
+
+  Spectrum spectrum() {
+    return spectrum;
+  }
+
+  /** A number of the run's summary, NaN where it has none. */
+  double number(String key) {
+    JsonNode value = summary.get(key);
+    return value != null && value.isNumber() ? value.asDouble() : Double.NaN;
+  }
+
+  /** The energy in the eigenspace that varies least over the graph. */
+  double top() {
+    return summary.get("eigenspace_energy").get(0).get("share").asDouble();
+  }
+
+  /** The energy between the leading eigenspaces and the most negative one. */
+  double middle() {
+    return number("outside_energy") - number("most_negative_energy");
+  }
+
+  /** The largest angle between the leading subspace and the Laplacian's, in degrees. */
+  double largestAngle() {
+    int k = spectrum.wholeEigenspaces(Math.min(LEADING, spectrum.size() - 1));
     double[][] embeddings = trained.embeddings();
-    GraphDistance distance = GraphDistance.of(n, edges);
-    Spectrum spectrum = Spectrum.of(n, edges);
-    int dimensions = Math.min(dimensions(spectrum, distance), embeddings[0].length);
-    PrincipalAngles angles = PrincipalAngles.toLaplacian(embeddings, spectrum, dimensions);
-    EmbeddingMetrics metrics = EmbeddingMetrics.of(embeddings, distance);
-    return new Geometry(
-        trained,
-        spectrum,
-        dimensions,
-        EnergyShares.of(spectrum, embeddings, dimensions),
-        metrics.cosines().zigZag(),
-        angles.overlap(),
-        Math.toDegrees(angles.angles()[angles.angles().length - 1]),
-        Procrustes.toLaplacian(embeddings, spectrum, dimensions),
-        metrics.rankCorrelation(),
-        Similarity.of(embeddings).geometricLevel(edges),
-        result.number("edge_recovery"));
+    if (embeddings[0].length < k) {
+      return Double.NaN;
+    }
+    double[] angles = PrincipalAngles.toLaplacian(embeddings, spectrum, k).angles();
+    return Math.toDegrees(angles[angles.length - 1]);
   }
 
   /**
-   * How many eigenvectors after the first draw a graph: two, one more for every further component,
-   * and as many more as it takes to end with an eigenspace.
+   * How many eigenvectors draw the graph: two, one more for every further component, and those that
+   * complete an eigenspace; but no more than can be seen.
    */
-  private static int dimensions(Spectrum spectrum, GraphDistance distance) {
-    return spectrum.wholeEigenspaces(Math.min(spectrum.size() - 1, 1 + components(distance)));
+  int axes() {
+    int least = Math.min(spectrum.size() - 1, 1 + components);
+    return Math.min(3, spectrum.wholeEigenspaces(least));
+  }
+
+  /** The leading principal components, turned and scaled onto the Laplacian coordinates. */
+  double[][] drawing(int axes) {
+    double[][] embeddings = trained.embeddings();
+    double[][] leading = PrincipalComponents.fit(embeddings).project(embeddings, axes);
+    return Procrustes.fit(leading, spectrum.laplacianCoordinates(axes)).aligned();
   }
 
   private static int components(GraphDistance distance) {

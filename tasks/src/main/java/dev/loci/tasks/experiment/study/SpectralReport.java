@@ -1,7 +1,5 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.analysis.PrincipalComponents;
-import dev.loci.tasks.analysis.Procrustes;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.report.Article.Section;
@@ -76,15 +74,11 @@ final class SpectralReport {
             ? "the graph " + settings.graph()
             : settings.graphs().size() + " graphs",
         Repeats.words(settings.seeds()),
-        outside("node2vec"),
-        outside("transformer"),
-        outside("neural network"),
-        outside("mamba"),
-        outside("associative"));
-  }
-
-  private double outside(String model) {
-    return summary.mean(model, row -> row.middleEnergy().mean() + row.mostNegativeEnergy().mean());
+        summary.outside("node2vec"),
+        summary.outside("transformer"),
+        summary.outside("neural network"),
+        summary.outside("mamba"),
+        summary.outside("associative"));
   }
 
   List<Section> sections() {
@@ -158,10 +152,10 @@ final class SpectralReport {
                   "Share of |E|²",
                   models.stream().map(Variant::model).toList(),
                   List.of(
-                      geometries.bars("top (trivial)", models, g -> g.shares().top()),
-                      geometries.bars("leading", models, g -> g.shares().leading()),
-                      geometries.bars("middle", models, g -> g.shares().middle()),
-                      geometries.bars("most negative", models, g -> g.shares().mostNegative())))
+                      geometries.bars("top (trivial)", models, Geometry::top),
+                      geometries.bars("leading", models, g -> g.number("leading_energy")),
+                      geometries.bars("middle", models, Geometry::middle),
+                      geometries.bars("most negative", models, g -> g.number("most_negative_energy"))))
               .figure());
     }
     List<List<String>> rows = new ArrayList<>();
@@ -174,7 +168,7 @@ final class SpectralReport {
               row.leadingEnergy().toText(DIGITS),
               row.middleEnergy().toText(DIGITS),
               row.mostNegativeEnergy().toText(DIGITS),
-              row.zigZag().toText(DIGITS),
+              row.zigzag().toText(DIGITS),
               row.edgeRecovery().toText(DIGITS)));
     }
     String note =
@@ -208,9 +202,9 @@ final class SpectralReport {
   private Section alignment() {
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        models("overlap", "Leading subspace: overlap with the Laplacian's", Geometry::overlap));
+        models("overlap", "Leading subspace: overlap with the Laplacian's", g -> g.number("laplacian_overlap")));
     figures.add(
-        models("procrustes", "Procrustes distance to Laplacian coordinates", Geometry::procrustes));
+        models("procrustes", "Procrustes distance to Laplacian coordinates", g -> g.number("procrustes")));
     List<List<String>> rows = new ArrayList<>();
     for (SpectralSummary.Row row : summary.models()) {
       rows.add(
@@ -218,9 +212,9 @@ final class SpectralReport {
               row.graph(),
               row.model(),
               row.laplacianOverlap().toText(DIGITS),
-              row.laplacianAngle().toText(1),
+              row.largestAngle().toText(1),
               row.procrustes().toText(DIGITS),
-              row.rankCorrelation().toText(DIGITS),
+              row.spearmanCosineVsGraphDistance().toText(DIGITS),
               row.geometricLevel().toText(DIGITS)));
     }
     return new Section(
@@ -228,10 +222,9 @@ final class SpectralReport {
         List.of(
             "The overlap is the mean squared cosine of the principal angles between the leading"
                 + " dimensions of the embeddings (the top eigenvector taken out) and as many"
-                + " eigenvectors of the graph: 1 if they span the same, about k / n by chance. The"
+                + " eigenvectors of the graph: 1 if they span the same. The"
                 + " Procrustes distance compares the drawings themselves, 0 if they are the same"
-                + " shape. k is two, one more for every further component, and then the rest of an"
-                + " eigenspace."),
+                + " shape. There are three dimensions, or as many more as complete an eigenspace."),
         List.of(
             new Table(
                 List.of(
@@ -261,7 +254,7 @@ final class SpectralReport {
     List<Figure> figures = new ArrayList<>();
     for (String graph : settings.graphs()) {
       Geometry first = geometries.of(node2vec(graph)).getFirst();
-      int axes = Math.min(3, first.dimensions());
+      int axes = first.axes();
       figures.add(
           scatter(
               "laplacian-" + graph,
@@ -276,7 +269,7 @@ final class SpectralReport {
                   "drawing-" + variant.name(),
                   graph + ": " + variant.model(),
                   geometry,
-                  aligned(geometry, axes)));
+                  geometry.drawing(axes)));
         }
       }
     }
@@ -288,12 +281,6 @@ final class SpectralReport {
                     .formatted(settings.seed())),
         List.of(),
         figures);
-  }
-
-  private static double[][] aligned(Geometry geometry, int axes) {
-    double[][] embeddings = geometry.trained().embeddings();
-    double[][] leading = PrincipalComponents.fit(embeddings).project(embeddings, axes);
-    return Procrustes.fit(leading, geometry.spectrum().laplacianCoordinates(axes)).aligned();
   }
 
   private static Figure scatter(
@@ -320,10 +307,10 @@ final class SpectralReport {
             List.of(
                 variant.model(),
                 factor.levelNames().get(i),
-                geometries.statistics(variant, g -> g.shares().mostNegative()).toText(DIGITS),
-                geometries.statistics(variant, Geometry::zigZag).toText(DIGITS),
-                geometries.statistics(variant, g -> g.shares().leading()).toText(DIGITS),
-                geometries.statistics(variant, Geometry::recovery).toText(DIGITS)));
+                geometries.statistics(variant, g -> g.number("most_negative_energy")).toText(DIGITS),
+                geometries.statistics(variant, g -> g.number("zigzag")).toText(DIGITS),
+                geometries.statistics(variant, g -> g.number("leading_energy")).toText(DIGITS),
+                geometries.statistics(variant, g -> g.number("edge_recovery")).toText(DIGITS)));
       }
     }
     return new Section(
@@ -349,8 +336,8 @@ final class SpectralReport {
                 varied,
                 "negative",
                 "Energy in the most negative eigenspace",
-                g -> g.shares().mostNegative()),
-            levels(factor, varied, "zigzag", "Zig-zag index", Geometry::zigZag)));
+                g -> g.number("most_negative_energy")),
+            levels(factor, varied, "zigzag", "Zig-zag index", g -> g.number("zigzag"))));
   }
 
   private Figure levels(
@@ -393,7 +380,7 @@ final class SpectralReport {
   }
 
   private double negative(Variant variant) {
-    return geometries.statistics(variant, g -> g.shares().mostNegative()).mean();
+    return geometries.statistics(variant, g -> g.number("most_negative_energy")).mean();
   }
 
   private static String capitalised(String words) {

@@ -4,7 +4,6 @@ import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What {@code summary.json} of the spectral study holds.
@@ -14,7 +13,8 @@ import java.util.function.ToDoubleFunction;
  */
 record SpectralSummary(String experiment, List<Row> models, List<Row> factors) implements Summary {
   /**
-   * A model in one setting on one graph, over the seeds.
+   * A model in one setting on one graph, over the seeds. What a single run's summary has too has
+   * the same name there.
    *
    * @param setting the level of a factor, or "recipe"
    */
@@ -26,11 +26,12 @@ record SpectralSummary(String experiment, List<Row> models, List<Row> factors) i
       Statistics leadingEnergy,
       Statistics middleEnergy,
       Statistics mostNegativeEnergy,
-      Statistics zigZag,
+      Statistics outsideEnergy,
+      Statistics zigzag,
       Statistics laplacianOverlap,
-      Statistics laplacianAngle,
+      Statistics largestAngle,
       Statistics procrustes,
-      Statistics rankCorrelation,
+      Statistics spearmanCosineVsGraphDistance,
       Statistics geometricLevel,
       Statistics edgeRecovery) {
 
@@ -39,17 +40,18 @@ record SpectralSummary(String experiment, List<Row> models, List<Row> factors) i
           variant.graph(),
           variant.model(),
           setting,
-          all.statistics(variant, g -> g.shares().top()),
-          all.statistics(variant, g -> g.shares().leading()),
-          all.statistics(variant, g -> g.shares().middle()),
-          all.statistics(variant, g -> g.shares().mostNegative()),
-          all.statistics(variant, Geometry::zigZag),
-          all.statistics(variant, Geometry::overlap),
+          all.statistics(variant, Geometry::top),
+          all.statistics(variant, g -> g.number("leading_energy")),
+          all.statistics(variant, Geometry::middle),
+          all.statistics(variant, g -> g.number("most_negative_energy")),
+          all.statistics(variant, g -> g.number("outside_energy")),
+          all.statistics(variant, g -> g.number("zigzag")),
+          all.statistics(variant, g -> g.number("laplacian_overlap")),
           all.statistics(variant, Geometry::largestAngle),
-          all.statistics(variant, Geometry::procrustes),
-          all.statistics(variant, Geometry::rankCorrelation),
-          all.statistics(variant, Geometry::geometricLevel),
-          all.statistics(variant, Geometry::recovery));
+          all.statistics(variant, g -> g.number("procrustes")),
+          all.statistics(variant, g -> g.number("spearman_cosine_vs_graph_distance")),
+          all.statistics(variant, g -> g.number("geometric_level")),
+          all.statistics(variant, g -> g.number("edge_recovery")));
     }
   }
 
@@ -66,16 +68,16 @@ record SpectralSummary(String experiment, List<Row> models, List<Row> factors) i
               row.graph + ", " + row.model,
               row.leadingEnergy.toText(3),
               row.mostNegativeEnergy.toText(3),
-              row.zigZag.toText(3)));
+              row.zigzag.toText(3)));
     }
     return text.toString();
   }
 
-  /** The mean over the rows of a graph's model, for sentences. */
-  double mean(String model, ToDoubleFunction<Row> quantity) {
+  /** The energy of a model outside the top and leading eigenspaces, over graphs and seeds. */
+  double outside(String model) {
     return models.stream()
         .filter(row -> row.model.equals(model))
-        .mapToDouble(quantity)
+        .mapToDouble(row -> row.outsideEnergy.mean())
         .average()
         .orElse(Double.NaN);
   }
