@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.study.RealGraphsStudy;
 import dev.loci.tasks.experiment.study.SpectralStudy;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
   public static final List<Experiment<?>> ALL =
-      Stream.concat(TinyExperiment.ALL.stream(), Stream.of(new SpectralStudy())).toList();
+      Stream.concat(TinyExperiment.ALL.stream(), Stream.of(new SpectralStudy(), new RealGraphsStudy())).toList();
 
   private Experiments() {}
 

@@ -39,6 +39,15 @@ record Variant(String name, String graph, TinyExperiment experiment, TinySetting
         name + "-" + word, graph, experiment, Settings.with(settings, assignments));
   }
 
+  /** The same recipe on a graph from elsewhere. */
+  Variant on(String title, String place) {
+    return new Variant(
+        title + "-" + shortName(experiment),
+        title,
+        experiment,
+        Settings.with(settings, List.of("data=" + place)));
+  }
+
   /** The same, but no longer than so many steps; 0 leaves it as it is. */
   Variant shortened(int steps) {
     if (steps == 0 || steps >= settings.steps()) {
