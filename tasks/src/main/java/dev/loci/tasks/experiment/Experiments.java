@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
   public static final List<Experiment<?>> ALL =
-      Stream.concat(TinyExperiment.ALL.stream(), Stream.of(new SpectralStudy(), new RealGraphsStudy())).toList();
+      Stream.concat(
+              TinyExperiment.ALL.stream(), Stream.of(new SpectralStudy(), new RealGraphsStudy()))
+          .toList();
 
   private Experiments() {}
 

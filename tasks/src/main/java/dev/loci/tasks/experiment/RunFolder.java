@@ -33,16 +33,7 @@ public final class RunFolder {
 
   private static final List<String> FILES =
       List.of(
-          CONFIG,
-          PROVENANCE,
-          METRICS,
-          DYNAMICS,
-          MODEL,
-          FIGURES,
-          REPORT,
-          SUMMARY,
-          CHECKPOINT,
-          RUNS);
+          CONFIG, PROVENANCE, METRICS, DYNAMICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT, RUNS);
 
   /** What to do with a run that is in the folder already. */
   public enum Existing {

@@ -55,8 +55,8 @@ public final class BundledGraphs {
     return all().stream()
         .filter(graph -> graph.title().equals(title))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("there is no bundled graph \"" + title + "\""));
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no bundled graph \"" + title + "\""));
   }
 
   /** Returns all of them. */

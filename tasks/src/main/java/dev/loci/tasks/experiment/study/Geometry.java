@@ -7,13 +7,13 @@ import dev.loci.tasks.analysis.Procrustes;
 import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.Trained;
+import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How a run's final embeddings lie in the spectrum of their graph. */
 final class Geometry {
-  /** Energy and angles look at the eigenspaces of so many eigenvectors after the first. */
-  private static final int LEADING = 3;
+  private static final int VISIBLE = 3;
 
   private final Trained trained;
   private final Spectrum spectrum;
@@ -57,24 +57,42 @@ final class Geometry {
     return number("outside_energy") - number("most_negative_energy");
   }
 
-  /** The largest angle between the leading subspace and the Laplacian's, in degrees. */
+  /** The overlap of the leading subspace with the Laplacian's, 1 if they are the same. */
+  double overlap() {
+    return isWide() ? angles().overlap() : Double.NaN;
+  }
+
+  /** The largest angle between these subspaces, in degrees. */
   double largestAngle() {
-    int k = spectrum.wholeEigenspaces(Math.min(LEADING, spectrum.size() - 1));
-    double[][] embeddings = trained.embeddings();
-    if (embeddings[0].length < k) {
-      return Double.NaN;
-    }
-    double[] angles = PrincipalAngles.toLaplacian(embeddings, spectrum, k).angles();
-    return Math.toDegrees(angles[angles.length - 1]);
+    return isWide() ? Math.toDegrees(Arrays.stream(angles().angles()).max().orElse(0)) : Double.NaN;
+  }
+
+  /** The distance of the leading principal components to the Laplacian coordinates. */
+  double procrustes() {
+    return isWide()
+        ? Procrustes.toLaplacian(trained.embeddings(), spectrum, dimensions())
+        : Double.NaN;
+  }
+
+  private PrincipalAngles angles() {
+    return PrincipalAngles.toLaplacian(trained.embeddings(), spectrum, dimensions());
+  }
+
+  private boolean isWide() {
+    return trained.embeddings()[0].length >= dimensions();
   }
 
   /**
-   * How many eigenvectors draw the graph: two, one more for every further component, and those that
-   * complete an eigenspace; but no more than can be seen.
+   * How many eigenvectors after the first draw the graph: two, one more for every further
+   * component, and those that complete an eigenspace.
    */
+  private int dimensions() {
+    return spectrum.wholeEigenspaces(Math.min(spectrum.size() - 1, 1 + components));
+  }
+
+  /** The same, but no more than can be seen. */
   int axes() {
-    int least = Math.min(spectrum.size() - 1, 1 + components);
-    return Math.min(3, spectrum.wholeEigenspaces(least));
+    return Math.min(VISIBLE, dimensions());
   }
 
   /** The leading principal components, turned and scaled onto the Laplacian coordinates. */

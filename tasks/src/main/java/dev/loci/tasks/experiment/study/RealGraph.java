@@ -58,9 +58,7 @@ record RealGraph(NamedGraph graph, String place) {
       boolean isKnown = !settings.communities().equals(RealGraphsSettings.NONE);
       graphs.add(
           new RealGraph(
-              isKnown
-                  ? GraphFiles.withCommunities(own, Path.of(settings.communities()))
-                  : own,
+              isKnown ? GraphFiles.withCommunities(own, Path.of(settings.communities())) : own,
               settings.data()));
     }
     return graphs;

@@ -193,11 +193,7 @@ final class RealGraphsReport {
             "laplacian-" + graph.id(),
             graph.title() + ": Laplacian coordinates",
             graph,
-            geometries
-                .of(variants.getFirst())
-                .getFirst()
-                .spectrum()
-                .laplacianCoordinates(axes)));
+            geometries.of(variants.getFirst()).getFirst().spectrum().laplacianCoordinates(axes)));
     for (Variant variant : variants) {
       figures.add(
           scatter(
@@ -209,8 +205,7 @@ final class RealGraphsReport {
     return figures;
   }
 
-  private static Figure scatter(
-      String name, String title, RealGraph graph, double[][] positions) {
+  private static Figure scatter(String name, String title, RealGraph graph, double[][] positions) {
     return new ScatterChart(
             name,
             title,

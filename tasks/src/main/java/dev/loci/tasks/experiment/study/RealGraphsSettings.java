@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 public record RealGraphsSettings(
     @Setting("all, none, or one of karate, florentine and southern-women") String graph,
     @Setting("a file with an edge list or GraphML to look at too, or none") String data,
-    @Setting("a file with the communities of that graph's nodes, a name and a community per line,"
-            + " or none")
+    @Setting(
+            "a file with the communities of that graph's nodes, a name and a community per line,"
+                + " or none")
         String communities,
     @Setting("the first seed of every model") int seed,
     @Setting("how many seeds") int repeats,

@@ -64,8 +64,7 @@ final class SpectralDynamics {
             .filter(i -> i >= 0 && i < count)
             .distinct()
             .toArray();
-    double[] x =
-        Arrays.stream(steps()).map(step -> StrictMath.log10(1 + step)).toArray();
+    double[] x = Arrays.stream(steps()).map(step -> StrictMath.log10(1 + step)).toArray();
     List<Band> bands = new ArrayList<>();
     for (int i : shown) {
       Space space = spaces.get(i);

@@ -155,7 +155,8 @@ final class SpectralReport {
                       geometries.bars("top (trivial)", models, Geometry::top),
                       geometries.bars("leading", models, g -> g.number("leading_energy")),
                       geometries.bars("middle", models, Geometry::middle),
-                      geometries.bars("most negative", models, g -> g.number("most_negative_energy"))))
+                      geometries.bars(
+                          "most negative", models, g -> g.number("most_negative_energy"))))
               .figure());
     }
     List<List<String>> rows = new ArrayList<>();
@@ -202,18 +203,24 @@ final class SpectralReport {
   private Section alignment() {
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        models("overlap", "Leading subspace: overlap with the Laplacian's", g -> g.number("laplacian_overlap")));
+        models(
+            "overlap",
+            "Leading subspace: overlap with the Laplacian's",
+            Geometry::overlap));
     figures.add(
-        models("procrustes", "Procrustes distance to Laplacian coordinates", g -> g.number("procrustes")));
+        models(
+            "procrustes",
+            "Procrustes distance to Laplacian coordinates",
+            Geometry::procrustes));
     List<List<String>> rows = new ArrayList<>();
     for (SpectralSummary.Row row : summary.models()) {
       rows.add(
           List.of(
               row.graph(),
               row.model(),
-              row.laplacianOverlap().toText(DIGITS),
-              row.largestAngle().toText(1),
-              row.procrustes().toText(DIGITS),
+              row.drawingOverlap().toText(DIGITS),
+              row.drawingAngle().toText(1),
+              row.drawingProcrustes().toText(DIGITS),
               row.spearmanCosineVsGraphDistance().toText(DIGITS),
               row.geometricLevel().toText(DIGITS)));
     }
@@ -224,7 +231,9 @@ final class SpectralReport {
                 + " dimensions of the embeddings (the top eigenvector taken out) and as many"
                 + " eigenvectors of the graph: 1 if they span the same. The"
                 + " Procrustes distance compares the drawings themselves, 0 if they are the same"
-                + " shape. There are three dimensions, or as many more as complete an eigenspace."),
+                + " shape. There are two dimensions, one more for every further component of the graph,"
+                + " and those that complete an eigenspace (the runs' own summaries take three at"
+                + " least)."),
         List.of(
             new Table(
                 List.of(
@@ -307,7 +316,9 @@ final class SpectralReport {
             List.of(
                 variant.model(),
                 factor.levelNames().get(i),
-                geometries.statistics(variant, g -> g.number("most_negative_energy")).toText(DIGITS),
+                geometries
+                    .statistics(variant, g -> g.number("most_negative_energy"))
+                    .toText(DIGITS),
                 geometries.statistics(variant, g -> g.number("zigzag")).toText(DIGITS),
                 geometries.statistics(variant, g -> g.number("leading_energy")).toText(DIGITS),
                 geometries.statistics(variant, g -> g.number("edge_recovery")).toText(DIGITS)));

@@ -69,8 +69,7 @@ public final class SpectralStudy implements Study<SpectralSettings> {
     for (TinyExperiment experiment : MODELS) {
       Variant variant = Variant.of(experiment, graph);
       boolean isWide = variant.settings().width() > 500;
-      Variant chosen =
-          settings.quick() && isWide ? variant.with("small", SMALL_NETWORK) : variant;
+      Variant chosen = settings.quick() && isWide ? variant.with("small", SMALL_NETWORK) : variant;
       models.add(chosen.shortened(settings.steps()));
     }
     return models;

@@ -13,8 +13,9 @@ import java.util.Locale;
  */
 record SpectralSummary(String experiment, List<Row> models, List<Row> factors) implements Summary {
   /**
-   * A model in one setting on one graph, over the seeds. What a single run's summary has too has
-   * the same name there.
+   * A model in one setting on one graph, over the seeds. Energies, zig-zag and levels are those of
+   * the single runs' summaries. Overlap, angle and Procrustes distance are not: they look at as many
+   * dimensions as the graph's drawing has, single summaries at three or more for every graph.
    *
    * @param setting the level of a factor, or "recipe"
    */
@@ -28,9 +29,9 @@ record SpectralSummary(String experiment, List<Row> models, List<Row> factors) i
       Statistics mostNegativeEnergy,
       Statistics outsideEnergy,
       Statistics zigzag,
-      Statistics laplacianOverlap,
-      Statistics largestAngle,
-      Statistics procrustes,
+      Statistics drawingOverlap,
+      Statistics drawingAngle,
+      Statistics drawingProcrustes,
       Statistics spearmanCosineVsGraphDistance,
       Statistics geometricLevel,
       Statistics edgeRecovery) {
@@ -46,9 +47,9 @@ record SpectralSummary(String experiment, List<Row> models, List<Row> factors) i
           all.statistics(variant, g -> g.number("most_negative_energy")),
           all.statistics(variant, g -> g.number("outside_energy")),
           all.statistics(variant, g -> g.number("zigzag")),
-          all.statistics(variant, g -> g.number("laplacian_overlap")),
+          all.statistics(variant, Geometry::overlap),
           all.statistics(variant, Geometry::largestAngle),
-          all.statistics(variant, g -> g.number("procrustes")),
+          all.statistics(variant, Geometry::procrustes),
           all.statistics(variant, g -> g.number("spearman_cosine_vs_graph_distance")),
           all.statistics(variant, g -> g.number("geometric_level")),
           all.statistics(variant, g -> g.number("edge_recovery")));

@@ -35,8 +35,7 @@ record Variant(String name, String graph, TinyExperiment experiment, TinySetting
 
   /** The same with other settings, and a word for them in the name. */
   Variant with(String word, List<String> assignments) {
-    return new Variant(
-        name + "-" + word, graph, experiment, Settings.with(settings, assignments));
+    return new Variant(name + "-" + word, graph, experiment, Settings.with(settings, assignments));
   }
 
   /** The same recipe on a graph from elsewhere. */

@@ -111,7 +111,6 @@ final class SequenceLearner extends EdgeLearner {
   @Override
   Recovered recovered(double[][] scores) {
     EdgeRecovery recovery = EdgeRecovery.of(scores);
-    return new Recovered(
-        recovery.topOne(edges()), recovery.perSource(edges(), data().nodeCount()));
+    return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), data().nodeCount()));
   }
 }

@@ -74,8 +74,7 @@ public record TinySettings(
   private static final int MOST_WEIGHTS = 20_000_000;
 
   public TinySettings {
-    oneOf(
-        "graph", graph, Stream.concat(GRAPHS.stream(), BUNDLED.stream()).toArray(String[]::new));
+    oneOf("graph", graph, Stream.concat(GRAPHS.stream(), BUNDLED.stream()).toArray(String[]::new));
     oneOf("decay", decay, "cosine", "constant");
     oneOf("init", init, "framework", "non_geometric", "identity", "normal");
     oneOf("model", model, MODELS.toArray(String[]::new));
