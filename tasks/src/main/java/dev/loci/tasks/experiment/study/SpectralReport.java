@@ -325,7 +325,7 @@ final class SpectralReport {
       }
     }
     return new Section(
-        "What the " + factor.words() + " does" + " (" + settings.sweptGraph() + ")",
+        "The effect of " + factor.words() + " (" + settings.sweptGraph() + ")",
         List.of(
             changes(factor, varied),
             "Everything else is as in each model's recipe for the graph; bars are means over %d %s,"

@@ -42,7 +42,7 @@ class SpectralStudyTest {
 
     String page = Files.readString(out.resolve(RunFolder.REPORT));
     String mean = "%.3f ± ".formatted(tree.at("/models/2/leading_energy/mean").asDouble());
-    assertThat(page).contains(mean, "null space of C", "What the self edges does");
+    assertThat(page).contains(mean, "null space of C", "The effect of self edges");
     assertThat(out.resolve("figures").resolve("dynamics-c-cycle.png")).isNotEmptyFile();
     assertDynamicsAreOfTheRun(out.resolve("runs/cycle-node2vec-seed-11"));
   }
