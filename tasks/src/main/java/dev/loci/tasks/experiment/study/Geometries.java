@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,8 @@ final class Geometries {
     for (Variant variant : variants) {
       List<Geometry> runs = new ArrayList<>();
       for (int seed : seeds) {
-        runs.add(Geometry.of(byPart.get(variant.part(seed).name())));
+        String part = variant.part(seed).name();
+        runs.add(Geometry.of(Objects.requireNonNull(byPart.get(part), part)));
       }
       all.byName.put(variant.name(), runs);
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -82,14 +83,18 @@ final class SpectralDynamics {
   }
 
   private double[] steps() {
-    return runs.getFirst().get("step");
+    return column(runs.getFirst(), "step");
+  }
+
+  private static double[] column(Map<String, double[]> run, String name) {
+    return Objects.requireNonNull(run.get(name), name);
   }
 
   /** The root mean square over an eigenspace at every snapshot. */
   private static double[] norms(Map<String, double[]> run, String kind, Space space) {
-    double[] sum = new double[run.get("step").length];
+    double[] sum = new double[column(run, "step").length];
     for (int i = space.first; i <= space.last; i++) {
-      double[] column = run.get(kind + i);
+      double[] column = column(run, kind + i);
       for (int t = 0; t < sum.length; t++) {
         sum[t] += column[t] * column[t];
       }
