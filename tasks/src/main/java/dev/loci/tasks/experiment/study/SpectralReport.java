@@ -203,15 +203,9 @@ final class SpectralReport {
   private Section alignment() {
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        models(
-            "overlap",
-            "Leading subspace: overlap with the Laplacian's",
-            Geometry::overlap));
+        models("overlap", "Leading subspace: overlap with the Laplacian's", Geometry::overlap));
     figures.add(
-        models(
-            "procrustes",
-            "Procrustes distance to Laplacian coordinates",
-            Geometry::procrustes));
+        models("procrustes", "Procrustes distance to Laplacian coordinates", Geometry::procrustes));
     List<List<String>> rows = new ArrayList<>();
     for (SpectralSummary.Row row : summary.models()) {
       rows.add(

@@ -14,8 +14,8 @@ import java.util.Locale;
 record SpectralSummary(String experiment, List<Row> models, List<Row> factors) implements Summary {
   /**
    * A model in one setting on one graph, over the seeds. Energies, zig-zag and levels are those of
-   * the single runs' summaries. Overlap, angle and Procrustes distance are not: they look at as many
-   * dimensions as the graph's drawing has, single summaries at three or more for every graph.
+   * the single runs' summaries. Overlap, angle and Procrustes distance are not: they look at as
+   * many dimensions as the graph's drawing has, single summaries at three or more for every graph.
    *
    * @param setting the level of a factor, or "recipe"
    */

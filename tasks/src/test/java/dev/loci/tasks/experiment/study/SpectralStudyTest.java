@@ -48,7 +48,8 @@ class SpectralStudyTest {
   }
 
   private static void assertRow(Path out, JsonNode row, String name) throws Exception {
-    for (String key : List.of("leading_energy", "most_negative_energy", "zigzag", "geometric_level")) {
+    for (String key :
+        List.of("leading_energy", "most_negative_energy", "zigzag", "geometric_level")) {
       double sum = 0;
       for (int seed : new int[] {11, 12}) {
         Path run = out.resolve("runs").resolve(name + "-seed-" + seed).resolve("summary.json");
