@@ -33,6 +33,9 @@ record RealGraph(NamedGraph graph, String place) {
   /** A graph of one edge has nothing to draw. */
   private static final int FEWEST_EDGES = 2;
 
+  /** {@link dev.loci.tasks.analysis.Partitions} matches no more. */
+  private static final int MOST_PARTS = 16;
+
   /** Which bundled graph's recipes a graph from a file is learnt by; they all have the same. */
   private static final String FOREIGN = TinySettings.BUNDLED.getFirst();
 
@@ -56,10 +59,11 @@ record RealGraph(NamedGraph graph, String place) {
                 .formatted(settings.data(), own.title()));
       }
       boolean isKnown = !settings.communities().equals(RealGraphsSettings.NONE);
-      graphs.add(
-          new RealGraph(
-              isKnown ? GraphFiles.withCommunities(own, Path.of(settings.communities())) : own,
-              settings.data()));
+      NamedGraph whole =
+          isKnown ? GraphFiles.withCommunities(own, Path.of(settings.communities())) : own;
+      RealGraph graph = new RealGraph(whole, settings.data());
+      graph.requireFewParts();
+      graphs.add(graph);
     }
     return graphs;
   }
@@ -74,6 +78,17 @@ record RealGraph(NamedGraph graph, String place) {
                   graph.forward().size(),
                   FEWEST_EDGES,
                   TinyGraphs.MOST_NODES));
+    }
+  }
+
+  /** Finds fault before anything is trained with what could not be compared after it. */
+  private void requireFewParts() {
+    int parts = 1 + Arrays.stream(fiedler()).max().orElse(0);
+    int known = graph.communities().map(communities -> communities.names().size()).orElse(0);
+    if (Math.max(parts, known) > MOST_PARTS) {
+      throw new IllegalArgumentException(
+          "%s: %d parts by the Fiedler vectors and %d communities; up to %d can be compared"
+              .formatted(title(), parts, known, MOST_PARTS));
     }
   }
 

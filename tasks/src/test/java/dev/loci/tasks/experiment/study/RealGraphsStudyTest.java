@@ -87,6 +87,15 @@ class RealGraphsStudyTest {
     Path single = write("single.txt", "Ann Bob\n");
     assertThatThrownBy(() -> STUDY.parts(settings("data=" + single)))
         .hasMessageStartingWith("single: a graph of 2 nodes and 1 edges, expected 2 edges");
+    StringBuilder pairs = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      pairs.append("a%d b%d%n".formatted(i, i));
+    }
+    Path scattered = write("scattered.txt", pairs.toString());
+    assertThatThrownBy(() -> STUDY.parts(settings("data=" + scattered)))
+        .hasMessage(
+            "scattered: 18 parts by the Fiedler vectors and 0 communities; up to 16 can be"
+                + " compared");
   }
 
   private static void refuse(String sentence, String assignment) {
