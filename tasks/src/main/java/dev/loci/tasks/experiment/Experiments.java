@@ -2,6 +2,8 @@ package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.study.Memories;
+import dev.loci.tasks.experiment.study.RealGraphsStudy;
+import dev.loci.tasks.experiment.study.SpectralStudy;
 import dev.loci.tasks.experiment.study.TinyAblation;
 import dev.loci.tasks.experiment.study.TinyAll;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
@@ -15,7 +17,7 @@ public final class Experiments {
   public static final List<Experiment<?>> ALL =
       Stream.<Stream<? extends Experiment<?>>>of(
               TinyExperiment.ALL.stream(),
-              Stream.of(new TinyAll(), new TinyAblation(), new Memories()),
+              Stream.of(new TinyAll(), new TinyAblation(), new SpectralStudy(), new Memories(), new RealGraphsStudy()),
               Stream.of(PathStarExperiment.PATH_STAR))
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());

@@ -36,7 +36,12 @@ public record Result(String name, Record settings, RunFolder folder) {
 
   /** The curves of {@code metrics.csv} by the names of its columns. */
   public Map<String, double[]> metrics() {
-    List<String> lines = folder.read(RunFolder.METRICS).lines().toList();
+    return columns(RunFolder.METRICS);
+  }
+
+  /** The columns of a file of comma-separated numbers by their names. */
+  public Map<String, double[]> columns(String file) {
+    List<String> lines = folder.read(file).lines().toList();
     String[] names = lines.getFirst().split(",");
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int column = 0; column < names.length; column++) {

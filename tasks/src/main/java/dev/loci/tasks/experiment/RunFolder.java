@@ -18,6 +18,10 @@ public final class RunFolder {
   public static final String CONFIG = "config.json";
   public static final String PROVENANCE = "provenance.json";
   public static final String METRICS = "metrics.csv";
+
+  /** How Node2Vec moved along its graph's eigenvectors; other runs have none. */
+  public static final String DYNAMICS = "dynamics.csv";
+
   public static final String MODEL = "model.safetensors";
   public static final String FIGURES = "figures";
   public static final String REPORT = "report.html";
@@ -35,6 +39,7 @@ public final class RunFolder {
           CONFIG,
           PROVENANCE,
           METRICS,
+          DYNAMICS,
           MODEL,
           FIGURES,
           REPORT,

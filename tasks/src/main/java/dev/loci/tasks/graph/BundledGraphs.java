@@ -46,6 +46,19 @@ public final class BundledGraphs {
     return edges("southern-women");
   }
 
+  /**
+   * Returns the graph of a title, such as {@code karate}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static NamedGraph named(String title) {
+    return all().stream()
+        .filter(graph -> graph.title().equals(title))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no bundled graph \"" + title + "\""));
+  }
+
   /** Returns all of them. */
   public static List<NamedGraph> all() {
     return List.of(karate(), florentineFamilies(), southernWomen());

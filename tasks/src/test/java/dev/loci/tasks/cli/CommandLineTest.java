@@ -139,6 +139,35 @@ class CommandLineTest {
     refuse("mine_pretrain.txt", run("--data", temp + "/mine"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "edges.txt     | Ann Bob\\nCem                                       | edges.txt",
+        "edges.txt     | ''                                                 | edges.txt",
+        "entity.graphml | <!DOCTYPE g [<!ENTITY x SYSTEM 'file:/etc/passwd'>]><graphml><graph><node id='a'/><data>&x;</data></graph></graphml> | entity.graphml",
+        "laughs.graphml | <!DOCTYPE g [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><graphml><graph><node id='&b;'/></graph></graphml> | laughs.graphml",
+        "node.graphml  | <graphml><graph edgedefault='undirected'><node id='a'/><edge source='a' target='b'/></graph></graphml> | \"b\"",
+        "count.graphml | <graphml><graph edgedefault='undirected' parse.nodes='3'><node id='a'/><node id='b'/><edge source='a' target='b'/></graph></graphml> | 3",
+      },
+      quoteCharacter = '`')
+  void badGraphFilesAreRefused(String name, String text, String sentence) throws IOException {
+    Path file =
+        write(name, text.replace("\\n", "\n").equals("''") ? "" : text.replace("\\n", "\n"));
+    refuse(sentence, run("--data", file.toString()));
+    refuse(
+        sentence, "run", "real-graphs", "--graph", "none", "--data", "" + file, "--out", "" + out);
+  }
+
+  @Test
+  void graphFilesAreRead() throws IOException {
+    Path file = write("friends.csv", "Ann,Bob\nBob,Cem\n");
+    succeed(run("--set", "steps=2", "--data", file.toString()));
+    assertThat(out.resolve("summary.json")).content().contains("friends_nodes_3_edges_2");
+    succeed(run("--set", "steps=2", "--graph", "florentine", "--overwrite"));
+    assertThat(out.resolve("summary.json")).content().contains("\"florentine\"");
+  }
+
   @Test
   void incompleteDataIsRefused() throws IOException {
     refuse("holds no data set", run("--data", temp.toString()));

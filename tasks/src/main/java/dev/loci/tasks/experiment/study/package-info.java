@@ -1,4 +1,4 @@
-/** Studies that compare many runs on tiny graphs: all models, ablations, the two memories. */
+/** Studies: many runs of other experiments, and one report on all of them. */
 @NullMarked
 package dev.loci.tasks.experiment.study;
 

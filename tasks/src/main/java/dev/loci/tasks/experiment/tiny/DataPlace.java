@@ -6,6 +6,7 @@ import dev.loci.tasks.graph.DataSetName;
 import dev.loci.tasks.graph.DataSetReader;
 import dev.loci.tasks.graph.DataSetSelector;
 import dev.loci.tasks.graph.EdgeOptions;
+import dev.loci.tasks.graph.GraphFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the user says a data set is: its folder, the folder above, or {@code FOLDER/<stem>}. */
+/**
+ * Where the user says a data set is: a graph's file, the data set's folder, the folder above, or
+ * {@code FOLDER/<stem>}.
+ */
 final class DataPlace {
   private static final String PRETRAIN = "_pretrain.txt";
 
@@ -24,6 +28,10 @@ final class DataPlace {
   /** Reads the data set that the settings name, and checks that it is what they say. */
   static DataSet read(TinySettings settings) {
     Path place = Path.of(settings.data());
+    if (Files.isRegularFile(place)) {
+      EdgeOptions edges = new EdgeOptions(true, !settings.forwardOnly(), settings.selfEdges());
+      return GraphFiles.read(place).dataSet(edges);
+    }
     DataSet data = read(place, settings.selfEdges());
     check(data, settings);
     return data;

@@ -13,11 +13,12 @@ import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Edges as neighbours that a node's vector must find, all nodes in one step. */
 final class Node2VecLearner extends EdgeLearner {
-  /** Edge recovery looks at this many best guesses, whatever the degree. */
+  /** The reference looks at this many best guesses, whatever the degree. */
   private static final int TOP = 5;
 
   private final Node2Vec model;
@@ -79,11 +80,17 @@ final class Node2VecLearner extends EdgeLearner {
     return rows(model.forward(Tape.inference()).tensor()); // (n, n)
   }
 
-  /** A node is no guess for itself, unless it may be. */
+  /**
+   * A node is no guess for itself, unless it may be. Where some node has more neighbours than the
+   * reference looks at guesses, there are as many guesses as neighbours for each node.
+   */
   @Override
   Recovered recovered(double[][] scores) {
     EdgeRecovery all = EdgeRecovery.of(scores);
     EdgeRecovery judged = hasSelfEdges ? all : all.withoutDiagonal();
-    return new Recovered(judged.topOne(edges()), judged.perEdge(edges(), TOP));
+    int most = IntStream.range(0, graph.size()).map(graph::degree).max().orElse(0);
+    double neighbours =
+        most <= TOP ? judged.perEdge(edges(), TOP) : judged.perSource(edges(), graph.size());
+    return new Recovered(judged.topOne(edges()), neighbours);
   }
 }

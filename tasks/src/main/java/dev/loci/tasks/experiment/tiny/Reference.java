@@ -36,7 +36,8 @@ public record Reference(
   public static Reference of(String experiment, TinySettings settings) {
     Optional<TinyExperiment> named =
         TinyExperiment.ALL.stream().filter(e -> e.name().equals(experiment)).findFirst();
-    if (named.isEmpty() || settings.forwardOnly() || settings.selfEdges()) {
+    int graph = TinySettings.GRAPHS.indexOf(settings.graph());
+    if (named.isEmpty() || graph < 0 || settings.forwardOnly() || settings.selfEdges()) {
       return UNKNOWN;
     }
     TinySettings original =
@@ -51,7 +52,6 @@ public record Reference(
     if (!settings.equals(original)) {
       return UNKNOWN;
     }
-    int graph = TinySettings.GRAPHS.indexOf(settings.graph());
     return switch (experiment) {
       case "tiny-transformer" -> TRANSFORMER.get(graph);
       case "tiny-neural-network" -> NETWORK.get(graph);

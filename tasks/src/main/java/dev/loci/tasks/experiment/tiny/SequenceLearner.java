@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Edges as sequences: a task token and a source, after which the target comes. */
 final class SequenceLearner extends EdgeLearner {
-  /** Edge recovery looks at this many best guesses at most. */
-  private static final int TOP = 5;
-
   private final Module model;
   private final SequenceModel sequences; // the same
   private final Vocabulary vocabulary;
@@ -107,9 +104,13 @@ final class SequenceLearner extends EdgeLearner {
     return rows(logits);
   }
 
+  /**
+   * As many guesses as a source has neighbours. The reference looks at 5 at most, and its graphs
+   * have no more.
+   */
   @Override
   Recovered recovered(double[][] scores) {
     EdgeRecovery recovery = EdgeRecovery.of(scores);
-    return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), TOP));
+    return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), data().nodeCount()));
   }
 }

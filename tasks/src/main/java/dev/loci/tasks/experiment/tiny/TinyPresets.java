@@ -23,6 +23,7 @@ final class TinyPresets {
     int shown =
         switch (graph) {
           case "irregular" -> 40;
+          case "karate", "florentine", "southern-women" -> -1;
           case "grid" -> forwardOnly ? -1 : selfEdges ? 100 : 200;
           case "cycle" -> forwardOnly ? -1 : selfEdges ? 250 : 100;
           default -> forwardOnly ? -1 : 100;
@@ -90,6 +91,7 @@ final class TinyPresets {
           case "grid" -> selfEdges ? values(16, 15, "cosine", 200) : values(32, 0.2, "cosine", 500);
           case "irregular" ->
               selfEdges ? values(64, 0.5, "constant", 200) : values(16, 2, "cosine", 500);
+          case "karate", "florentine", "southern-women" -> values(64, 1, "cosine", 500);
           default -> selfEdges ? values(32, 1, "cosine", 200) : values(32, 0.2, "cosine", 500);
         };
     boolean positions = graph.equals("cycle") && !selfEdges;

@@ -11,8 +11,6 @@ import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tasks.graph.DataSet;
-import dev.loci.tasks.graph.DataSetBuilder;
-import dev.loci.tasks.graph.DataSetOptions;
 import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
@@ -28,9 +26,6 @@ import java.util.Map;
  * they come to draw the graph (arXiv 2510.26745, section on tiny graphs).
  */
 final class TinyRun implements Run {
-  /** Analysis takes n^3 time; beyond this the graph is not tiny. */
-  private static final int MOST_NODES = 1000;
-
   /** All embeddings of all steps are held in memory. */
   private static final long MOST_KEPT = 100_000_000;
 
@@ -49,43 +44,19 @@ final class TinyRun implements Run {
     this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
-    DataSet data = data(settings);
+    DataSet data = TinyGraphs.dataSet(settings);
+    requireRoom(settings, data.nodeCount());
     learner = EdgeLearner.of(settings, data);
   }
 
-  /** The data that the settings name, read or generated. */
-  static DataSet data(TinySettings settings) {
-    DataSet data =
-        settings.data().equals(TinySettings.GENERATED)
-            ? generate(settings)
-            : DataPlace.read(settings);
-    if (data.nodeCount() > MOST_NODES || data.edges().size() == 0) {
-      throw new IllegalArgumentException(
-          "%s: a graph of %d nodes and %d edges, expected 1 edge to %d nodes"
-              .formatted(data.stem(), data.nodeCount(), data.edges().size(), MOST_NODES));
-    }
+  /** All snapshots are held in memory. */
+  private static void requireRoom(TinySettings settings, int nodes) {
     long snapshots = settings.steps() / settings.measureEvery() + 2L;
-    if (snapshots * data.nodeCount() * settings.width() > MOST_KEPT) {
+    if (snapshots * nodes * settings.width() > MOST_KEPT) {
       throw new IllegalArgumentException(
           "%d snapshots of %d nodes in %d dimensions are more than the %d numbers that are kept"
-              .formatted(snapshots, data.nodeCount(), settings.width(), MOST_KEPT));
+              .formatted(snapshots, nodes, settings.width(), MOST_KEPT));
     }
-    return data;
-  }
-
-  private static DataSet generate(TinySettings settings) {
-    int nodes = settings.family().nodeCount();
-    if (nodes > MOST_NODES) {
-      throw new IllegalArgumentException(
-          "a %s of %d nodes is not tiny; this experiment takes up to %d"
-              .formatted(settings.graph(), nodes, MOST_NODES));
-    }
-    DataSetOptions options =
-        DataSetOptions.of(settings.family(), Path.of(""))
-            .withRandomSeed(settings.seed())
-            .withRandomizeNodeIds(settings.randomizeNodeIds())
-            .withDirections(true, !settings.forwardOnly());
-    return DataSetBuilder.sample(options, settings.selfEdges());
   }
 
   private void restore() throws IOException {
@@ -123,6 +94,9 @@ final class TinyRun implements Run {
     Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     folder.write(RunFolder.METRICS, history.toCsv());
+    if (Dynamics.areDefined(settings, learner.data())) {
+      folder.write(RunFolder.DYNAMICS, Dynamics.csv(learner.data(), history));
+    }
     new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
     report.page(provenance).write(folder.path());

@@ -10,12 +10,15 @@ import dev.loci.tasks.graph.Star;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings of a run on a tiny graph. Defaults are those of the reference's notebooks. */
 public record TinySettings(
     @Setting("transformer, network, mamba or node2vec") String model,
-    @Setting("star, grid, cycle or irregular") String graph,
-    @Setting("a folder with a data set, a folder and a data set's stem, or \"generated\"")
+    @Setting("star, grid, cycle, irregular, karate, florentine or southern-women") String graph,
+    @Setting(
+            "a file with an edge list or GraphML, a folder with a data set, a folder and a data"
+                + " set's stem, or \"generated\"")
         String data,
     @Setting("seed of the data and of the initial weights") int seed,
     @Setting("arms of a star") int degree,
@@ -59,8 +62,11 @@ public record TinySettings(
   /** The value of {@code data} when there is no folder. */
   public static final String GENERATED = "generated";
 
-  /** The graphs there are. */
+  /** The graphs that are generated. */
   public static final List<String> GRAPHS = List.of("star", "grid", "cycle", "irregular");
+
+  /** The graphs of the literature, as {@link dev.loci.tasks.graph.BundledGraphs} titles them. */
+  public static final List<String> BUNDLED = List.of("karate", "florentine", "southern-women");
 
   /** The models there are. */
   private static final List<String> MODELS = List.of("transformer", "network", "mamba", "node2vec");
@@ -68,7 +74,7 @@ public record TinySettings(
   private static final int MOST_WEIGHTS = 20_000_000;
 
   public TinySettings {
-    oneOf("graph", graph, GRAPHS.toArray(String[]::new));
+    oneOf("graph", graph, Stream.concat(GRAPHS.stream(), BUNDLED.stream()).toArray(String[]::new));
     oneOf("decay", decay, "cosine", "constant");
     oneOf("init", init, "framework", "non_geometric", "identity", "normal");
     oneOf("model", model, MODELS.toArray(String[]::new));
@@ -159,7 +165,8 @@ public record TinySettings(
       case "star" -> Star.of(degree, subtreeDegree, pathLength);
       case "grid" -> new Grid(rows, columns, pathLength);
       case "cycle" -> new Cycle(nodes, pathLength);
-      default -> new Irregular(pathLength);
+      case "irregular" -> new Irregular(pathLength);
+      default -> throw new IllegalStateException(graph + " is not generated");
     };
   }
 

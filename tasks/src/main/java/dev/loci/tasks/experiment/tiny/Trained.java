@@ -12,7 +12,7 @@ public record Trained(TinySettings settings, DataSet data, double[][] embeddings
   /** Reads the weights from a run's folder. */
   public static Trained of(Result result) {
     TinySettings settings = (TinySettings) result.settings();
-    DataSet data = TinyRun.data(settings);
+    DataSet data = TinyGraphs.dataSet(settings);
     EdgeLearner learner = EdgeLearner.of(settings, data);
     learner.model().load(result.model());
     return new Trained(settings, data, learner.embeddings());

@@ -1,0 +1,60 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.report.Band;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What all runs of a study left, by the names of the variants, one for each seed. */
+final class Geometries {
+  private final Map<String, List<Geometry>> byName = new LinkedHashMap<>();
+
+  /** Reads the runs of variants. */
+  static Geometries of(List<Variant> variants, int[] seeds, List<Result> results) {
+    Map<String, Result> byPart = new LinkedHashMap<>();
+    results.forEach(result -> byPart.put(result.name(), result));
+    Geometries all = new Geometries();
+    for (Variant variant : variants) {
+      List<Geometry> runs = new ArrayList<>();
+      for (int seed : seeds) {
+        String part = variant.part(seed).name();
+        runs.add(Geometry.of(Objects.requireNonNull(byPart.get(part), part)));
+      }
+      all.byName.put(variant.name(), runs);
+    }
+    return all;
+  }
+
+  /** The runs of a variant, in the order of the seeds. */
+  List<Geometry> of(Variant variant) {
+    List<Geometry> runs = byName.get(variant.name());
+    if (runs == null) {
+      throw new IllegalStateException("there are no runs of " + variant.name());
+    }
+    return runs;
+  }
+
+  /** What the seeds say of one quantity. */
+  Statistics statistics(Variant variant, ToDoubleFunction<Geometry> quantity) {
+    return Statistics.of(of(variant).stream().mapToDouble(quantity).toArray());
+  }
+
+  /** Bars of one quantity, a variant each, with the deviation over seeds. */
+  Band bars(String name, List<Variant> variants, ToDoubleFunction<Geometry> quantity) {
+    int seeds = of(variants.getFirst()).size();
+    double[][] runs = new double[seeds][variants.size()];
+    for (int seed = 0; seed < seeds; seed++) {
+      for (int i = 0; i < variants.size(); i++) {
+        runs[seed][i] = quantity.applyAsDouble(of(variants.get(i)).get(seed));
+      }
+    }
+    double[] places = IntStream.rangeClosed(1, variants.size()).asDoubleStream().toArray();
+    return Band.ofDeviation(name, places, runs);
+  }
+}

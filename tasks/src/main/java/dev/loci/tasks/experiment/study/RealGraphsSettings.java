@@ -1,0 +1,62 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.tiny.TinySettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What {@link RealGraphsStudy} looks at. */
+public record RealGraphsSettings(
+    @Setting("all, none, or one of karate, florentine and southern-women") String graph,
+    @Setting("a file with an edge list or GraphML to look at too, or none") String data,
+    @Setting(
+            "a file with the communities of that graph's nodes, a name and a community per line,"
+                + " or none")
+        String communities,
+    @Setting("the first seed of every model") int seed,
+    @Setting("how many seeds") int repeats,
+    @Setting("no run takes more updates; 0 for every recipe's own") int steps) {
+  /** The value of a path that is not given. */
+  static final String NONE = "none";
+
+  public RealGraphsSettings {
+    if (!graph.equals("all") && !graph.equals(NONE) && !TinySettings.BUNDLED.contains(graph)) {
+      throw new IllegalArgumentException(
+          "setting graph: \"%s\" is none of all, none, %s"
+              .formatted(graph, String.join(", ", TinySettings.BUNDLED)));
+    }
+    data = absolute("data", data);
+    communities = absolute("communities", communities);
+    if (graph.equals(NONE) && data.equals(NONE)) {
+      throw new IllegalArgumentException("settings graph and data: there is no graph to look at");
+    }
+    if (data.equals(NONE) && !communities.equals(NONE)) {
+      throw new IllegalArgumentException(
+          "setting communities: they are of the graph that data names, and it names none");
+    }
+    Repeats.check(repeats, steps);
+  }
+
+  /** A run may be resumed elsewhere. */
+  private static String absolute(String name, String path) {
+    if (path.isBlank()) {
+      throw new IllegalArgumentException(
+          "setting " + name + ": neither a file nor \"" + NONE + "\" is given");
+    }
+    return path.equals(NONE) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  /** The bundled graphs among those to look at. */
+  List<String> bundled() {
+    return switch (graph) {
+      case "all" -> TinySettings.BUNDLED;
+      case NONE -> List.of();
+      default -> List.of(graph);
+    };
+  }
+
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.experiment.Json;
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Study;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.report.Article;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether geometry forms on graphs of the literature, and on the user's, and whether the Fiedler
+ * vector and the embeddings split them as their known communities do.
+ */
+public final class RealGraphsStudy implements Study<RealGraphsSettings> {
+  @Override
+  public String name() {
+    return "real-graphs";
+  }
+
+  @Override
+  public String description() {
+    return "models memorise graphs of the literature, or your own, and are asked for communities";
+  }
+
+  @Override
+  public RealGraphsSettings preset(Map<String, String> choices) {
+    return new RealGraphsSettings(
+        "all", RealGraphsSettings.NONE, RealGraphsSettings.NONE, 11, 3, 0);
+  }
+
+  @Override
+  public List<Part<?>> parts(RealGraphsSettings settings) {
+    List<Part<?>> parts = new ArrayList<>();
+    for (Variant variant : variants(settings, RealGraph.of(settings))) {
+      for (int seed : settings.seeds()) {
+        parts.add(variant.part(seed));
+      }
+    }
+    return parts;
+  }
+
+  private static List<Variant> variants(RealGraphsSettings settings, List<RealGraph> graphs) {
+    return graphs.stream().flatMap(graph -> graph.variants(settings.steps()).stream()).toList();
+  }
+
+  @Override
+  public Summary conclude(RealGraphsSettings settings, List<Result> results, RunFolder folder)
+      throws IOException {
+    List<RealGraph> graphs = RealGraph.of(settings);
+    Geometries geometries = Geometries.of(variants(settings, graphs), settings.seeds(), results);
+    Map<String, String> provenance = Provenance.collect(name(), settings.seed());
+    provenance.put("seeds", Repeats.words(settings.seeds()));
+    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    RealGraphsReport report = new RealGraphsReport(settings, graphs, geometries);
+    new Article(
+            "Does geometry form on real graphs?",
+            report.sentence(),
+            report.sections(),
+            Settings.texts(settings),
+            provenance)
+        .write(folder.path());
+    return report.summary();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.loci.tasks.experiment.study;
+
+import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.tiny.TinySettings;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What {@link SpectralStudy} looks at. */
+public record SpectralSettings(
+    @Setting("all, or one of star, grid, cycle and irregular") String graph,
+    @Setting("the first seed of every setting") int seed,
+    @Setting("how many seeds") int repeats,
+    @Setting("whether a small network stands in for the reference's widest") boolean quick,
+    @Setting("no run takes more updates; 0 for every recipe's own") int steps,
+    @Setting("what to vary: learning-rate, self-edges, weight-tying, depth, all or none")
+        String factors) {
+
+  public SpectralSettings {
+    if (!graph.equals("all") && !TinySettings.GRAPHS.contains(graph)) {
+      throw new IllegalArgumentException(
+          "setting graph: \"%s\" is none of all, %s"
+              .formatted(graph, String.join(", ", TinySettings.GRAPHS)));
+    }
+    Repeats.check(repeats, steps);
+    factors(factors);
+  }
+
+  List<String> graphs() {
+    return graph.equals("all") ? TinySettings.GRAPHS : List.of(graph);
+  }
+
+  /** The graph on which settings are varied: the grid, unless one graph is chosen. */
+  String sweptGraph() {
+    return graph.equals("all") ? "grid" : graph;
+  }
+
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
+  }
+
+  Set<Factor> varied() {
+    return factors(factors);
+  }
+
+  private static Set<Factor> factors(String text) {
+    Set<Factor> factors = new LinkedHashSet<>();
+    if (text.equals("none")) {
+      return factors;
+    }
+    if (text.equals("all")) {
+      return new LinkedHashSet<>(Arrays.asList(Factor.values()));
+    }
+    for (String name : text.split(",", -1)) {
+      factors.add(Factor.named(name.strip()));
+    }
+    return factors;
+  }
+}
