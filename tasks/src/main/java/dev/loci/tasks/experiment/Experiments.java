@@ -1,12 +1,18 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.reproduce.Reproduction;
+import dev.loci.tasks.experiment.reproduce.geometry.GeometricMemory;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
   public static final List<Experiment<?>> ALL = List.copyOf(TinyExperiment.ALL);
+
+  /** The papers of which every claim is put to the test. */
+  public static final List<Reproduction<?>> REPRODUCTIONS = List.of(new GeometricMemory());
 
   private Experiments() {}
 
@@ -21,7 +27,7 @@ public final class Experiments {
       return new Seeds<>(
           named(name.substring(0, seeds)), name.substring(seeds + Seeds.OPTION.length()));
     }
-    return ALL.stream()
+    return Stream.concat(ALL.stream(), REPRODUCTIONS.stream())
         .filter(experiment -> experiment.name().equals(name))
         .findFirst()
         .orElseThrow(() ->

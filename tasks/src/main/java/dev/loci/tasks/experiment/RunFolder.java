@@ -19,6 +19,10 @@ public final class RunFolder {
   public static final String PROVENANCE = "provenance.json";
   public static final String METRICS = "metrics.csv";
   public static final String MODEL = "model.safetensors";
+
+  /** Embeddings at some steps. */
+  public static final String SNAPSHOTS = "snapshots.safetensors";
+
   public static final String FIGURES = "figures";
   public static final String REPORT = "report.html";
   public static final String SUMMARY = "summary.json";
@@ -28,7 +32,17 @@ public final class RunFolder {
   public static final String RUNS = "runs";
 
   private static final List<String> FILES =
-      List.of(CONFIG, PROVENANCE, METRICS, MODEL, FIGURES, REPORT, SUMMARY, CHECKPOINT, RUNS);
+      List.of(
+          CONFIG,
+          PROVENANCE,
+          METRICS,
+          MODEL,
+          SNAPSHOTS,
+          FIGURES,
+          REPORT,
+          SUMMARY,
+          CHECKPOINT,
+          RUNS);
 
   /** What to do with a run that is in the folder already. */
   public enum Existing {

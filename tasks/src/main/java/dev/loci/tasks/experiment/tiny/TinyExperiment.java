@@ -75,11 +75,25 @@ public final class TinyExperiment implements Experiment<TinySettings> {
   private final String name;
   private final String description;
   private final Presets presets;
+  private final boolean withPage;
 
   private TinyExperiment(String name, String description, Presets presets) {
+    this(name, description, presets, true);
+  }
+
+  private TinyExperiment(String name, String description, Presets presets, boolean withPage) {
     this.name = name;
     this.description = description;
     this.presets = presets;
+    this.withPage = withPage;
+  }
+
+  /**
+   * The same runs without figures and page of their own, for a study of many: in their place they
+   * leave some snapshots of the embeddings, see {@link TinyResult}.
+   */
+  public TinyExperiment withoutPage() {
+    return new TinyExperiment(name, description, presets, false);
   }
 
   @Override
@@ -103,6 +117,6 @@ public final class TinyExperiment implements Experiment<TinySettings> {
 
   @Override
   public Run prepare(TinySettings settings, RunFolder folder) {
-    return new TinyRun(name, settings, folder);
+    return new TinyRun(name, settings, folder, withPage);
   }
 }

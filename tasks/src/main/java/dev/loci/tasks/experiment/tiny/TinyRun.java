@@ -39,20 +39,23 @@ final class TinyRun implements Run {
   private final String experiment;
   private final TinySettings settings;
   private final RunFolder folder;
+  private final boolean withPage;
   private final EdgeLearner learner;
   private History history = new History();
   private int first;
   private double secondsBefore;
 
-  TinyRun(String experiment, TinySettings settings, RunFolder folder) {
+  TinyRun(String experiment, TinySettings settings, RunFolder folder, boolean withPage) {
     this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
+    this.withPage = withPage;
     DataSet data = data(settings);
     learner = EdgeLearner.of(settings, data);
   }
 
-  private static DataSet data(TinySettings settings) {
+  /** The data that the settings name, read or generated. */
+  static DataSet data(TinySettings settings) {
     DataSet data =
         settings.data().equals(TinySettings.GENERATED)
             ? generate(settings)
@@ -123,7 +126,12 @@ final class TinyRun implements Run {
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
-    report.page(provenance).write(folder.path());
+    if (withPage) {
+      report.page(provenance).write(folder.path());
+    } else {
+      new SafeTensors(history.snapshots().toTensors(), Map.of())
+          .write(folder.file(RunFolder.SNAPSHOTS));
+    }
     return report.summary(seconds);
   }
 
