@@ -6,6 +6,8 @@ import dev.loci.nn.Parameter;
 import dev.loci.nn.Precision;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ public interface SequenceModel {
   /** The precision that the model computes in, and that a loss is to have. */
   Precision precision();
 
+  /** Takes over the values of all parameters from a file; see {@link dev.loci.nn.Module#load}. */
+  void load(Path file) throws IOException;
+
   /** Computes the logits {@code (B, T, V)} of tokens {@code (B, T)}, int32, without dropout. */
   Variable forward(Tape tape, Tensor tokens);
 
@@ -42,4 +47,13 @@ public interface SequenceModel {
    *     none
    */
   Variable forward(Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout);
+
+  /**
+   * Begins to read sequences token by token; {@link Generation} goes on with what it says.
+   *
+   * @param batch number of sequences
+   * @param length of the longest that will be read, for which room is made
+   * @throws IllegalArgumentException if the model has fewer positions
+   */
+  Decoder decoder(int batch, int length);
 }

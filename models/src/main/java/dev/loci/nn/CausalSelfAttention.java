@@ -1,6 +1,7 @@
 package dev.loci.nn;
 
 import dev.loci.autograd.Variable;
+import dev.loci.tensor.Tensor;
 
 /** Causal multi-head self-attention (Vaswani et al., 2017) with biases in all four projections. */
 public final class CausalSelfAttention extends Module {
@@ -30,5 +31,16 @@ public final class CausalSelfAttention extends Module {
     Variable k = key.forward(x);
     Variable v = value.forward(x);
     return output.forward(precision().causalAttention(q, k, v, heads, scale));
+  }
+
+  /**
+   * As {@link #forward} for positions {@code (B, T, width)} from {@code past} on, of sequences
+   * whose positions before are in the cache. Without gradients.
+   */
+  public Variable step(Variable x, KeyValueCache cache, int past) {
+    Tensor q = query.forward(x).tensor();
+    Tensor k = key.forward(x).tensor();
+    Tensor v = value.forward(x).tensor();
+    return output.forward(x.tape().constant(cache.attend(past, q, k, v, heads, scale)));
   }
 }

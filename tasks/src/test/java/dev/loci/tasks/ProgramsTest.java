@@ -34,6 +34,7 @@ class ProgramsTest {
               COURSE.resolve("../README.md"),
               Path.of("..", "models", "mlp.md"),
               Path.of("..", "models", "node2vec.md"),
+              Path.of("..", "models", "generation.md"),
               Path.of("..", "models", "mamba.md"));
       return Stream.concat(readmes, chapters.sorted()).toList();
     }

@@ -67,8 +67,7 @@ public record SelectiveScan() implements Op.Fused {
     requireFitting(inputs);
     Shape shape = inputs.get(0).shape();
     Computation[] operands = operands(inputs);
-    Tensor[] saved = new Tensor[7];
-    Arrays.setAll(saved, i -> i < 6 ? operands[i].output() : null);
+    Tensor[] saved = Arrays.copyOf(outputs(operands), 7);
     int chunks = Math.ceilDiv(shape.dim(1), STEPS);
     int states = inputs.get(2).shape().dim(1);
     DType type = inputs.get(0).dtype();
@@ -113,6 +112,10 @@ public record SelectiveScan() implements Op.Fused {
 
   private static Step inOrder(Computation... computations) {
     return Arrays.stream(computations).map(Computation::step).reduce(Step.NONE, Step::then);
+  }
+
+  private static Tensor[] outputs(Computation... computations) {
+    return Arrays.stream(computations).map(Computation::output).toArray(Tensor[]::new);
   }
 
   private static <A> Scan<A> scan(Tensor[] operands) {
@@ -185,7 +188,7 @@ public record SelectiveScan() implements Op.Fused {
     inOrder(operands).run();
     Tensor x = inputs.get(0);
     Tensor y = Tensor.empty(x.dtype(), x.shape());
-    advance(state, Arrays.stream(operands).map(Computation::output).toArray(Tensor[]::new), y);
+    advance(state, outputs(operands), y);
     state.changed();
     return y;
   }
@@ -300,7 +303,7 @@ public record SelectiveScan() implements Op.Fused {
               int at = (i * kept + chunk) * size;
               elements.fill(rows * lanes, 0, sums, 0, 1);
               int sequence = i;
-              // Nested, this runs here; only a single sequence shares out its channels.
+              // A team that is busy with sequences leaves all channels to this thread.
               Parallel.forEach(
                   Kernels.LANES,
                   Kernels.LANES / 2,

@@ -26,7 +26,7 @@ class SelectiveScanTest {
     Parallel.setThreads(threads);
   }
 
-  /** Operands as a model has them: rates around log(1..N), steps around 0. */
+  /** Normal numbers for all operands. */
   private List<Tensor> inputs(int batch, int length, int channels, int states) {
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(Tensor.randn(random, batch, length, channels));

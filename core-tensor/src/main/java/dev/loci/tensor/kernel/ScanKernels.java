@@ -64,6 +64,9 @@ public interface ScanKernels<A> {
       int at,
       A lanes);
 
-  /** Adds up the lanes of rows by the tree, into dc and db, which are {@code (rows, states)}. */
+  /**
+   * Adds up the lanes of rows by the tree, into dc and db, which are {@code (rows, states)} from at
+   * on; the lanes hold anything then.
+   */
   void sumLanes(int rows, int states, A lanes, A dc, A db, int at);
 }

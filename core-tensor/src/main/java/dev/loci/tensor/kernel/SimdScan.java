@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * The selective scan in vector code. A vector holds one state of adjacent channels; all states of
@@ -19,6 +20,15 @@ import jdk.incubator.vector.IntVector;
  */
 final class SimdScan extends ComposedScan<float[]> {
   private static final int W = S.length();
+
+  private static final VectorShuffle<Float> LOWER_8 = part(8, 0);
+  private static final VectorShuffle<Float> UPPER_8 = part(8, 8);
+  private static final VectorShuffle<Float> LOWER_4 = part(4, 0);
+  private static final VectorShuffle<Float> UPPER_4 = part(4, 4);
+  private static final VectorShuffle<Float> LOWER_2 = part(2, 0);
+  private static final VectorShuffle<Float> UPPER_2 = part(2, 2);
+  private static final VectorShuffle<Float> LOWER_1 = part(1, 0);
+  private static final VectorShuffle<Float> UPPER_1 = part(1, 1);
 
   SimdScan(Kernels<float[]> kernels) {
     super(kernels, Float32Elements.INSTANCE);
@@ -220,20 +230,60 @@ final class SimdScan extends ComposedScan<float[]> {
     dSkip.intoArray(to.dSkip(), sequence * channels + from);
   }
 
+  /**
+   * Many sums at a time: each step of the tree puts the halves of two vectors side by side, so that
+   * half as many vectors are left, until each element is a sum.
+   */
   @Override
   public void sumLanes(int rows, int states, float[] lanes, float[] dc, float[] db, int at) {
-    for (int i = 0; i < rows * states; i++) {
-      dc[at + i] = sum(lanes, 2 * i * LANES);
-      db[at + i] = sum(lanes, (2 * i + 1) * LANES);
+    int sums = 2 * rows * states;
+    int whole = S.loopBound(sums);
+    for (int i = 0; i < whole; i++) {
+      for (int half = LANES / 2; half > W; half /= 2) {
+        for (int j = i * LANES; j < i * LANES + half; j += W) {
+          FloatVector v = FloatVector.fromArray(S, lanes, j);
+          v.add(FloatVector.fromArray(S, lanes, j + half)).intoArray(lanes, j);
+        }
+      }
+      FloatVector v = FloatVector.fromArray(S, lanes, i * LANES);
+      v.add(FloatVector.fromArray(S, lanes, i * LANES + W)).intoArray(lanes, i * W);
+    }
+    if (W > 8) {
+      halve(whole / 2, lanes, LOWER_8, UPPER_8);
+    }
+    if (W > 4) {
+      halve(whole / (W / 4), lanes, LOWER_4, UPPER_4);
+    }
+    halve(whole / (W / 2), lanes, LOWER_2, UPPER_2);
+    halve(whole / W, lanes, LOWER_1, UPPER_1);
+    for (int i = 0; i < whole / 2; i++) {
+      dc[at + i] = lanes[2 * i];
+      db[at + i] = lanes[2 * i + 1];
+    }
+    for (int i = whole / 2; i < rows * states; i++) {
+      dc[at + i] = SimdReductions.sum(LANES, lanes, 2 * i * LANES);
+      db[at + i] = SimdReductions.sum(LANES, lanes, (2 * i + 1) * LANES);
     }
   }
 
-  /** The sum of all lanes: the first step of the tree, then the rest. */
-  private static float sum(float[] lanes, int at) {
-    for (int j = at; j < at + SimdLanes.HALF; j += W) {
-      FloatVector v = FloatVector.fromArray(S, lanes, j);
-      v.add(FloatVector.fromArray(S, lanes, j + SimdLanes.HALF)).intoArray(lanes, j);
+  /** Makes n vectors of the 2n that x begins with. */
+  private static void halve(
+      int n, float[] x, VectorShuffle<Float> lower, VectorShuffle<Float> upper) {
+    for (int i = 0; i < n; i++) {
+      FloatVector v = FloatVector.fromArray(S, x, 2 * i * W);
+      FloatVector w = FloatVector.fromArray(S, x, (2 * i + 1) * W);
+      v.rearrange(lower, w).add(v.rearrange(upper, w)).intoArray(x, i * W);
     }
-    return SimdLanes.sum(lanes, at);
+  }
+
+  /** Of every {@code 2 distance} elements of two vectors {@code distance}, beginning at from. */
+  private static VectorShuffle<Float> part(int distance, int from) {
+    return VectorShuffle.fromOp(
+        S,
+        i -> {
+          int inOne = i % (W / 2);
+          int index = inOne / distance * 2 * distance + inOne % distance + from;
+          return i < W / 2 ? index : index - W; // below 0: of the second vector
+        });
   }
 }

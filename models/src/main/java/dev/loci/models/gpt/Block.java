@@ -4,6 +4,7 @@ import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
 import dev.loci.nn.CausalSelfAttention;
 import dev.loci.nn.Dropout;
+import dev.loci.nn.KeyValueCache;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
@@ -36,6 +37,15 @@ final class Block extends Module {
     }
     Variable attended = add(x, attention.forward(normalise(norm1, x)));
     return add(attended, mlp.forward(normalise(norm2, attended), dropout));
+  }
+
+  /** As {@link #forward} for positions from {@code past} on; the cache knows those before. */
+  Variable step(Variable x, KeyValueCache cache, int past) { // (B, T, D)
+    if (attention == null) {
+      return forward(x, null);
+    }
+    Variable attended = add(x, attention.step(normalise(norm1, x), cache, past));
+    return add(attended, mlp.forward(normalise(norm2, attended), null));
   }
 
   private Variable add(Variable x, Variable change) {

@@ -3,12 +3,16 @@ package dev.loci.models.gpt;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
+import dev.loci.models.Decoder;
 import dev.loci.models.SequenceModel;
 import dev.loci.nn.Embedding;
+import dev.loci.nn.KeyValueCache;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
+import dev.loci.tensor.DType;
+import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.ArrayList;
@@ -93,14 +97,24 @@ public final class Gpt extends Module implements SequenceModel {
           "gpt: tokens of shape %s are not sequences of at most %d"
               .formatted(tokens.shape(), config.context()));
     }
-    int length = tokens.shape().dim(1);
-    Variable x = embedding.forward(tape, tokens); // (B, T, D)
-    if (positions != null) {
-      x = x.add(positions.weight().on(tape).slice(0, 0, length, 1)); // (T, D) for each of B
-    }
+    Variable x = embed(tape, tokens, 0); // (B, T, D)
     for (Block layer : layers) {
       x = layer.forward(x, dropout); // (B, T, D)
     }
+    return normalise(x);
+  }
+
+  /** The tokens at the positions from {@code past} on. */
+  private Variable embed(Tape tape, Tensor tokens, int past) {
+    Variable x = embedding.forward(tape, tokens); // (B, T, D)
+    if (positions == null) {
+      return x;
+    }
+    int end = past + tokens.shape().dim(1);
+    return x.add(positions.weight().on(tape).slice(0, past, end, 1)); // (T, D) for each of B
+  }
+
+  private Variable normalise(Variable x) {
     return finalNorm == null ? x : finalNorm.forward(x);
   }
 
@@ -110,5 +124,62 @@ public final class Gpt extends Module implements SequenceModel {
       return head.forward(x);
     }
     return precision().linear(x, embedding.weight().on(x.tape()), null, Activation.IDENTITY);
+  }
+
+  @Override
+  public Decoder decoder(int batch, int length) {
+    if (length > config.context()) {
+      throw new IllegalArgumentException(
+          "gpt: sequences of %d tokens are longer than the %d positions of the model"
+              .formatted(length, config.context()));
+    }
+    if (batch < 1 || length < 1) {
+      throw new IllegalArgumentException(
+          "gpt: a decoder of %d sequences of %d tokens".formatted(batch, length));
+    }
+    return new CachedDecoder(batch, length);
+  }
+
+  /** Keeps keys and values of all layers. */
+  private final class CachedDecoder implements Decoder {
+    private final int batch;
+    private final int length;
+    private final List<KeyValueCache> caches = new ArrayList<>();
+    private int past;
+
+    CachedDecoder(int batch, int length) {
+      this.batch = batch;
+      this.length = length;
+      DType type = embedding().value().dtype();
+      int kept = config.attention() ? length : 0;
+      for (int i = 0; i < config.layers(); i++) {
+        caches.add(new KeyValueCache(type, batch, kept, config.width()));
+      }
+    }
+
+    @Override
+    public Tensor read(Tensor tokens) {
+      requireFitting(tokens.shape());
+      int count = tokens.shape().dim(1);
+      Variable x = embed(Tape.inference(), tokens, past); // (B, T, D)
+      for (int i = 0; i < layers.size(); i++) {
+        x = layers.get(i).step(x, caches.get(i), past); // (B, T, D)
+      }
+      past += count;
+      Variable last = x.slice(1, count - 1, count, 1).reshape(batch, config.width()); // (B, D)
+      return logits(normalise(last)).tensor(); // (B, V)
+    }
+
+    private void requireFitting(Shape tokens) {
+      if (tokens.rank() != 2 || tokens.dim(0) != batch || tokens.dim(1) < 1) {
+        throw new IllegalArgumentException(
+            "gpt: tokens of shape %s for a decoder of %d sequences".formatted(tokens, batch));
+      }
+      if (tokens.dim(1) > length - past) {
+        throw new IllegalArgumentException(
+            "gpt: %d tokens after %d are more than the %d that the decoder has room for"
+                .formatted(tokens.dim(1), past, length));
+      }
+    }
   }
 }

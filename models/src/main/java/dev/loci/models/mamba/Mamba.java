@@ -3,6 +3,7 @@ package dev.loci.models.mamba;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
+import dev.loci.models.Decoder;
 import dev.loci.models.SequenceModel;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.LayerNorm;
@@ -85,11 +86,37 @@ public final class Mamba extends Module implements SequenceModel {
    * @return logits {@code (B, V)}
    */
   public Tensor step(MambaState state, Tensor tokens) {
+    return next(advance(state, tokens));
+  }
+
+  @Override
+  public Decoder decoder(int batch, int length) {
+    MambaState state = start(batch);
+    return tokens -> {
+      if (tokens.rank() != 2 || tokens.shape().dim(1) == 0) {
+        throw new IllegalArgumentException(
+            "mamba: tokens of shape %s for a decoder of %d sequences"
+                .formatted(tokens.shape(), batch));
+      }
+      int last = tokens.shape().dim(1) - 1;
+      for (int t = 0; t < last; t++) {
+        advance(state, tokens.select(1, t));
+      }
+      return step(state, tokens.select(1, last));
+    };
+  }
+
+  /** Reads a token of each sequence and returns the last layer's output, (B, 1, D). */
+  private Variable advance(MambaState state, Tensor tokens) {
     state.requireBatch(tokens.shape());
     Variable x = embedding.forward(Tape.inference(), tokens.unsqueeze(1)); // (B, 1, D)
     for (int i = 0; i < layers.size(); i++) {
       x = layers.get(i).step(x, state.layer(i)); // (B, 1, D)
     }
+    return x;
+  }
+
+  private Tensor next(Variable x) {
     return logits(finalNorm == null ? x : finalNorm.forward(x)).tensor().select(1, 0);
   }
 

@@ -3,12 +3,15 @@ package dev.loci.models.mlp;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
+import dev.loci.models.Decoder;
 import dev.loci.models.SequenceModel;
 import dev.loci.nn.Dropout;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
+import dev.loci.tensor.DType;
+import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.ArrayList;
@@ -86,6 +89,24 @@ public final class Mlp extends Module implements SequenceModel {
       Tape tape, Tensor tokens, Tensor positions, @Nullable RandomStream dropout) {
     Variable x = embed(tape, tokens).reshape(tokens.size(), config.width());
     return logits(x.gather(positions), dropout);
+  }
+
+  /** Remembers the tokens, of which the last alone matters to it, and its position. */
+  @Override
+  public Decoder decoder(int batch, int length) {
+    if (config.positions() > 0 && length > config.positions()) {
+      throw new IllegalArgumentException(
+          "mlp: sequences of %d tokens are longer than the %d positions of the model"
+              .formatted(length, config.positions()));
+    }
+    Tensor[] read = {Tensor.zeros(DType.INT32, Shape.of(batch, 0))};
+    return tokens -> {
+      Tensor all = Tensor.concat(1, read[0], tokens);
+      Tensor last = Tensor.arange(batch).mul(all.shape().dim(1)).add(all.shape().dim(1) - 1);
+      Tensor logits = forward(Tape.inference(), all, last, null).tensor();
+      read[0] = all;
+      return logits;
+    };
   }
 
   private Variable embed(Tape tape, Tensor tokens) {

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
     description = "Studies how sequence models memorise geometrically.",
     subcommands = {
       DataCommand.class,
+      EvalCommand.class,
       ExplainCommand.class,
+      GenerateCommand.class,
       ListCommand.class,
       CommandLine.HelpCommand.class
     })

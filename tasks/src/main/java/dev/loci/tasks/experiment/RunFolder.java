@@ -98,6 +98,22 @@ public final class RunFolder {
   }
 
   /**
+   * Names the folder of a run that is there.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static RunFolder existing(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!folder.has(CONFIG)) {
+      throw new IllegalArgumentException(
+          Files.isDirectory(path)
+              ? path + " holds no run: there is no " + CONFIG
+              : "there is no folder " + path);
+    }
+    return folder;
+  }
+
+  /**
    * Whether the files are a run's: a run begins with its settings, and every setting has a seed.
    */
   private boolean isOurs() {

@@ -36,6 +36,37 @@ public final class Runs {
         RunFolder.CONFIG, text -> Settings.parse(experiment.name(), experiment.preset(), text));
   }
 
+  /**
+   * Opens the model of the run that a folder holds.
+   *
+   * @throws IllegalArgumentException if it is a study, a run that leaves no model, or one that has
+   *     not come to its end
+   */
+  public static TrainedModel open(RunFolder folder) throws IOException {
+    String name = folder.parse(RunFolder.CONFIG, Settings::experiment);
+    Experiment<?> experiment = folder.parse(RunFolder.CONFIG, text -> Experiments.named(name));
+    if (experiment instanceof Study<?>) {
+      throw new IllegalArgumentException(
+          "%s holds a study of several runs; choose one of those in %s"
+              .formatted(folder.path(), folder.file(RunFolder.RUNS)));
+    }
+    if (!(experiment instanceof OpensModel<?> opens)) {
+      throw new IllegalArgumentException(
+          "%s holds a run of %s, which leaves no sequence model".formatted(folder.path(), name));
+    }
+    if (!folder.has(RunFolder.MODEL)) {
+      throw new IllegalArgumentException(
+          "%s holds a run that is not complete: there is no %s"
+              .formatted(folder.path(), RunFolder.MODEL));
+    }
+    return open(opens, folder);
+  }
+
+  private static <S extends Record> TrainedModel open(OpensModel<S> experiment, RunFolder folder)
+      throws IOException {
+    return experiment.open(settings(experiment, folder), folder);
+  }
+
   private static Summary complete(Run run, RunFolder folder, Progress progress) throws IOException {
     Summary summary = run.complete(progress);
     folder.write(RunFolder.SUMMARY, Json.MAPPER.writeValueAsString(summary) + "\n");

@@ -1,8 +1,13 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.report.Article;
+import dev.loci.tasks.report.Band;
+import dev.loci.tasks.report.CurveChart;
+import dev.loci.tasks.report.Figure;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,7 @@ public final class Seeds<S extends Record> implements Study<S> {
 
   private static final Pattern ITEM = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
   private static final int MOST = 100;
+  private static final double[] NONE = {};
 
   private final Experiment<S> experiment;
   private final String text;
@@ -100,11 +106,42 @@ public final class Seeds<S extends Record> implements Study<S> {
                 Article.Section.of(
                     "Mean and spread",
                     "Mean and sample standard deviation over %d seeds.".formatted(seeds.size()),
-                    table(summary, results))),
+                    table(summary, results)),
+                new Article.Section(
+                    "Over training",
+                    List.of(
+                        "The mean over seeds; the band reaches from the least to the greatest."),
+                    List.of(),
+                    curves(results))),
             Settings.texts(settings),
             provenance)
         .write(folder.path());
     return summary;
+  }
+
+  /** A chart for each column that all runs measured, at the steps that all have. */
+  private static List<Figure> curves(List<Result> results) {
+    List<Map<String, double[]>> runs = results.stream().map(Result::metrics).toList();
+    Map<String, double[]> shortest =
+        runs.stream().min(Comparator.comparingInt(Seeds::length)).orElseThrow();
+    String x = shortest.keySet().iterator().next();
+    List<Figure> figures = new ArrayList<>();
+    for (String column : shortest.keySet()) {
+      if (!column.equals(x)) {
+        double[][] values =
+            runs.stream()
+                .map(run -> Arrays.copyOf(run.getOrDefault(column, NONE), length(shortest)))
+                .toArray(double[][]::new);
+        String title = column.replace('_', ' ');
+        Band band = Band.ofRange(title, shortest.getOrDefault(x, NONE), values);
+        figures.add(new CurveChart(column, title, x, title, List.of(band)).figure());
+      }
+    }
+    return figures;
+  }
+
+  private static int length(Map<String, double[]> run) {
+    return run.values().iterator().next().length;
   }
 
   private static Article.Table table(SeedsSummary summary, List<Result> results) {
@@ -126,6 +163,6 @@ public final class Seeds<S extends Record> implements Study<S> {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.4f", value);
   }
 }

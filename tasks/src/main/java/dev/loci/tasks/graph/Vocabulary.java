@@ -1,5 +1,7 @@
 package dev.loci.tasks.graph;
 
+import java.util.Arrays;
+
 /**
  * The tokens of a graph's sequences: its nodes, then nine signs.
  *
@@ -79,5 +81,36 @@ public record Vocabulary(int nodeCount) {
           "Vocabulary: token %d is not one of %d".formatted(token, size()));
     }
     return token < nodeCount ? Integer.toString(token) : SIGNS[token - nodeCount];
+  }
+
+  /**
+   * Returns the tokens of a text as {@link #name} writes them, blanks or commas between them.
+   *
+   * @throws IllegalArgumentException if there is none, or something that is no token
+   */
+  public int[] tokens(String text) {
+    int[] tokens =
+        Arrays.stream(text.split("[\\s,]+"))
+            .filter(name -> !name.isEmpty())
+            .mapToInt(this::token)
+            .toArray();
+    if (tokens.length == 0) {
+      throw new IllegalArgumentException("there is no token in \"" + text + "\"");
+    }
+    return tokens;
+  }
+
+  private int token(String name) {
+    int sign = Arrays.asList(SIGNS).indexOf(name);
+    if (sign >= 0) {
+      return nodeCount + sign;
+    }
+    boolean isNumber = name.matches("[0-9]{1,9}");
+    if (isNumber && Integer.parseInt(name) < nodeCount) {
+      return Integer.parseInt(name);
+    }
+    throw new IllegalArgumentException(
+        "\"%s\" is no token; there are the nodes 0 to %d and the signs %s"
+            .formatted(name, nodeCount - 1, String.join(" ", SIGNS)));
   }
 }

@@ -5,11 +5,11 @@ import dev.loci.autograd.Variable;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
 import dev.loci.optim.Optimizer;
-import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A model, and how it learns the edges of a graph: given a source, every target is right. */
@@ -55,8 +55,11 @@ abstract class EdgeLearner {
   /** The mean loss that no model can go below. */
   abstract double lossFloor();
 
-  /** How the model ranks targets, by the measures of its kind. */
-  abstract Recovered recovered();
+  /** The scores of all targets for each source, {@code (n, n)} or wider. */
+  abstract double[][] scores();
+
+  /** How scores rank targets, by the measures of the model's kind. */
+  abstract Recovered recovered(double[][] scores);
 
   /**
    * Shares of edges found.
@@ -73,7 +76,7 @@ abstract class EdgeLearner {
 
   /** What the model has learned so far. */
   final Measurement measure(double minimised) {
-    Recovered recovered = recovered();
+    Recovered recovered = recovered(scores());
     return new Measurement(
         mean(minimised),
         recovered.topOne(),
@@ -88,21 +91,16 @@ abstract class EdgeLearner {
 
   /** The nodes' rows of the embedding. */
   final double[][] embeddings() {
-    Tensor table = embedding().value();
-    double[][] rows = new double[data.nodeCount()][];
-    for (int u = 0; u < rows.length; u++) {
-      rows[u] = table.select(0, u).toDoubleArray();
-    }
-    return rows;
+    return Arrays.copyOf(rows(embedding().value()), data.nodeCount());
   }
 
-  /** Judges logits {@code (n, V)} of a token or target for each source. */
-  static EdgeRecovery recovery(Tensor logits) {
-    float[][] scores = new float[logits.shape().dim(0)][];
-    for (int u = 0; u < scores.length; u++) {
-      scores[u] = logits.select(0, u).toFloatArray();
+  /** The rows of a matrix. */
+  static double[][] rows(Tensor matrix) {
+    double[][] rows = new double[matrix.shape().dim(0)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = matrix.select(0, i).toDoubleArray();
     }
-    return EdgeRecovery.of(scores);
+    return rows;
   }
 
   /**

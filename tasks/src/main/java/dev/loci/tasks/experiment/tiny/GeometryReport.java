@@ -1,8 +1,12 @@
 package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.tasks.analysis.EmbeddingMetrics;
+import dev.loci.tasks.analysis.EnergyShares;
 import dev.loci.tasks.analysis.GraphDistance;
+import dev.loci.tasks.analysis.Margins;
+import dev.loci.tasks.analysis.PrincipalAngles;
 import dev.loci.tasks.analysis.PrincipalComponents;
+import dev.loci.tasks.analysis.Procrustes;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Settings;
@@ -14,10 +18,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What a finished run shows: its numbers and its page. */
 final class GeometryReport {
+  /** As many dimensions are drawn. */
+  private static final int DRAWN = 3;
+
   /** Where nothing is known. */
   private static final String NONE = "–";
 
@@ -50,6 +59,13 @@ final class GeometryReport {
   TinySummary summary(double seconds) {
     Measurement end = history.last();
     int steps = history.step(history.size() - 1);
+    int n = task.data().nodeCount();
+    int whole = spectrum.wholeEigenspaces(Math.min(DRAWN, n - 1));
+    boolean isWide = embeddings[0].length >= whole && metrics.meanNorm() > 0;
+    EnergyShares shares = EnergyShares.of(spectrum, embeddings, DRAWN);
+    double[][] scores = task.scores();
+    double margin = Margins.of(n, task.edges(), u -> scores[u]).margin();
+    Optional<LinearMargins> linear = LinearMargins.of(task);
     return new TinySummary(
         experiment,
         graphName(),
@@ -69,6 +85,20 @@ final class GeometryReport {
             .map(e -> new TinySummary.Energy(tidy(e.eigenvalue()), e.multiplicity(), e.share()))
             .toList(),
         Double.isNaN(metrics.rankCorrelation()) ? null : metrics.rankCorrelation(),
+        recoveryCompleteStep(),
+        metrics.cosines().twoHop() - metrics.cosines().adjacent(),
+        shares.leading(),
+        shares.outside(),
+        shares.mostNegative(),
+        isWide ? PrincipalAngles.toLaplacian(embeddings, spectrum, whole).overlap() : null,
+        isWide ? Procrustes.toLaplacian(embeddings, spectrum, whole) : null,
+        metrics.meanNorm(),
+        metrics.variance3(),
+        metrics.effectiveRank(),
+        margin,
+        linear.map(m -> m.original().margin()).orElse(null),
+        linear.map(m -> m.skewed().margin()).orElse(null),
+        linear.map(m -> m.skewed().accuracy()).orElse(null),
         seconds,
         1000 * seconds / steps);
   }
@@ -241,14 +271,19 @@ final class GeometryReport {
             "share of the squared norm"));
   }
 
-  /** The step from which recovery stays at 100 %. */
   private String firstComplete() {
+    Integer step = recoveryCompleteStep();
+    return step == null ? "not reached" : Integer.toString(step);
+  }
+
+  /** The step from which recovery stays at 100 %. */
+  private @Nullable Integer recoveryCompleteStep() {
     double[] recovery = history.curve(Measurement::recovery);
     int first = recovery.length;
     while (first > 0 && recovery[first - 1] == 1) {
       first--;
     }
-    return first == recovery.length ? "not reached" : Integer.toString(history.step(first));
+    return first == recovery.length ? null : history.step(first);
   }
 
   private static String number(double x) {

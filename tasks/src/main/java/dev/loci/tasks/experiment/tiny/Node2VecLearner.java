@@ -11,7 +11,6 @@ import dev.loci.optim.Optimizer;
 import dev.loci.optim.Sgd;
 import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.DataSet;
-import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +74,15 @@ final class Node2VecLearner extends EdgeLearner {
     return sum / graph.size();
   }
 
+  @Override
+  double[][] scores() {
+    return rows(model.forward(Tape.inference()).tensor()); // (n, n)
+  }
+
   /** A node is no guess for itself, unless it may be. */
   @Override
-  Recovered recovered() {
-    Tensor logits = model.forward(Tape.inference()).tensor(); // (n, n)
-    EdgeRecovery all = recovery(logits);
+  Recovered recovered(double[][] scores) {
+    EdgeRecovery all = EdgeRecovery.of(scores);
     EdgeRecovery judged = hasSelfEdges ? all : all.withoutDiagonal();
     return new Recovered(judged.topOne(edges()), judged.perEdge(edges(), TOP));
   }

@@ -8,10 +8,12 @@ import dev.loci.nn.Parameter;
 import dev.loci.nn.Precision;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
+import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.Batch;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tasks.graph.SequenceOptions;
+import dev.loci.tasks.graph.Vocabulary;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ final class SequenceLearner extends EdgeLearner {
 
   private final Module model;
   private final SequenceModel sequences; // the same
+  private final Vocabulary vocabulary;
   private final Optimizer optimizer;
   private final Tensor tokens; // (B, T)
   private final Tensor labels; // (N)
@@ -35,10 +38,11 @@ final class SequenceLearner extends EdgeLearner {
     super(data);
     SequenceEncoder encoder = SequenceEncoder.of(data, SequenceOptions.DEFAULT);
     int context = SequenceEncoder.blockSize(settings.pathLength());
-    model = TinyModels.create(settings, encoder.vocabulary().size(), context);
+    vocabulary = encoder.vocabulary();
+    model = TinyModels.create(settings, vocabulary.size(), context);
     sequences = (SequenceModel) model;
     optimizer = new AdamW(model.parameters(), settings.weightDecay());
-    Batch batch = Batch.of(encoder.edges(data.edges()), encoder.vocabulary().pad());
+    Batch batch = Batch.of(encoder.edges(data.edges()), vocabulary.pad());
     tokens = Tensor.wrap(batch.inputs(), batch.size(), batch.length());
     int[] positions = batch.labelledPositions();
     labelled = Tensor.wrap(positions);
@@ -50,6 +54,15 @@ final class SequenceLearner extends EdgeLearner {
     }
     this.prefixes = Tensor.wrap(prefixes, data.nodeCount(), length);
     ends = Tensor.arange(data.nodeCount()).mul(length).add(length - 1);
+  }
+
+  /** The model as one of sequences. */
+  SequenceModel sequences() {
+    return sequences;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   @Override
@@ -86,12 +99,17 @@ final class SequenceLearner extends EdgeLearner {
 
   /** The reference too looks at its models in float32, whatever they are trained in. */
   @Override
-  Recovered recovered() {
+  double[][] scores() {
     Precision trained = model.precision();
     model.setPrecision(Precision.FULL);
     Tensor logits = sequences.forward(Tape.inference(), prefixes, ends, null).tensor(); // (n, V)
     model.setPrecision(trained);
-    var recovery = recovery(logits);
+    return rows(logits);
+  }
+
+  @Override
+  Recovered recovered(double[][] scores) {
+    EdgeRecovery recovery = EdgeRecovery.of(scores);
     return new Recovered(recovery.topOne(edges()), recovery.perSource(edges(), TOP));
   }
 }

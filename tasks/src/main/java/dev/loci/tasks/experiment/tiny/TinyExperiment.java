@@ -1,13 +1,15 @@
 package dev.loci.tasks.experiment.tiny;
 
-import dev.loci.tasks.experiment.Experiment;
+import dev.loci.tasks.experiment.OpensModel;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.TrainedModel;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /** A kind of model that memorises a tiny graph, with the reference's settings for each graph. */
-public final class TinyExperiment implements Experiment<TinySettings> {
+public final class TinyExperiment implements OpensModel<TinySettings> {
   public static final TinyExperiment TRANSFORMER =
       new TinyExperiment(
           "tiny-transformer",
@@ -118,5 +120,10 @@ public final class TinyExperiment implements Experiment<TinySettings> {
   @Override
   public Run prepare(TinySettings settings, RunFolder folder) {
     return new TinyRun(name, settings, folder, withPage);
+  }
+
+  @Override
+  public TrainedModel open(TinySettings settings, RunFolder folder) throws IOException {
+    return new TinyRun(name, settings, folder).open();
   }
 }

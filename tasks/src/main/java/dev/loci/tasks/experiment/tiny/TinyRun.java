@@ -8,6 +8,7 @@ import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
@@ -133,6 +134,22 @@ final class TinyRun implements Run {
           .write(folder.file(RunFolder.SNAPSHOTS));
     }
     return report.summary(seconds);
+  }
+
+  /** The model as the folder's run has left it. */
+  TrainedModel open() throws IOException {
+    if (!(learner instanceof SequenceLearner sequences)) {
+      throw new IllegalArgumentException(
+          folder.path() + ": a " + settings.model() + " reads no sequences");
+    }
+    learner.model().load(folder.file(RunFolder.MODEL));
+    return new TrainedModel(sequences.sequences(), sequences.vocabulary(), 1, this::figures);
+  }
+
+  private Map<String, Double> figures() {
+    History end = new History();
+    end.add(settings.steps(), learner.measure(), 0, learner.embeddings());
+    return GeometryReport.of(experiment, settings, learner, end).summary(0).figures();
   }
 
   private void train(Progress progress, long start) {

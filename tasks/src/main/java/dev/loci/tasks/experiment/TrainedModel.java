@@ -1,0 +1,19 @@
+package dev.loci.tasks.experiment;
+
+import dev.loci.models.SequenceModel;
+import dev.loci.tasks.graph.Vocabulary;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A model as a run has left it.
+ *
+ * @param vocabulary the tokens that it reads and says
+ * @param answer the number of tokens that it was trained to say after a prompt
+ * @param figures computes what model and data decide of the summary, by the names there
+ */
+public record TrainedModel(
+    SequenceModel model,
+    Vocabulary vocabulary,
+    int answer,
+    Supplier<Map<String, Double>> figures) {}
