@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a finished run shows: its numbers and its page. */
 final class GeometryReport {
   /** As many dimensions are drawn. */
-  private static final int DRAWN = 3;
+  static final int DRAWN = 3;
 
   /** Where nothing is known. */
   private static final String NONE = "–";

@@ -124,6 +124,6 @@ public final class TinyExperiment implements OpensModel<TinySettings> {
 
   @Override
   public TrainedModel open(TinySettings settings, RunFolder folder) throws IOException {
-    return new TinyRun(name, settings, folder).open();
+    return new TinyRun(name, settings, folder, withPage).open();
   }
 }
