@@ -7,6 +7,7 @@ package dev.loci.tasks.experiment.reproduce;
  * @param statement the claim in our words
  * @param source where the paper makes it, or that it does not
  * @param quantity what is measured of each run
+ * @param shortly the same in two or three words, for the axis of a chart
  * @param threshold what the quantity must reach
  * @param reason why the threshold is where it is
  */
@@ -15,5 +16,6 @@ public record Claim(
     String statement,
     String source,
     String quantity,
+    String shortly,
     Threshold threshold,
     String reason) {}

@@ -10,10 +10,8 @@ import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,7 +86,7 @@ public final class Findings implements Summary {
 
   private Article.Section section(int number, Finding finding) {
     Claim claim = finding.claim();
-    List<Figure> figures = new ArrayList<>(List.of(bars(finding)));
+    List<Figure> figures = new ArrayList<>(bars(finding));
     figures.addAll(finding.figures());
     return new Article.Section(
         "%d. %s: %s".formatted(number, claim.statement(), finding.verdict().words()),
@@ -124,25 +122,27 @@ public final class Findings implements Summary {
   }
 
   /** The values by place, a series of bars for each subject. */
-  private static Figure bars(Finding finding) {
-    Claim claim = finding.claim();
-    Set<String> places = new LinkedHashSet<>();
-    Set<String> subjects = new LinkedHashSet<>();
-    for (Evidence each : finding.evidence()) {
-      places.add(each.place());
-      subjects.add(each.subject());
+  private static List<Figure> bars(Finding finding) {
+    List<String> places = finding.evidence().stream().map(Evidence::place).distinct().toList();
+    List<String> subjects = finding.evidence().stream().map(Evidence::subject).distinct().toList();
+    List<Figure> figures = new ArrayList<>();
+    for (int first = 0; first < subjects.size(); first += MOST_SERIES) {
+      List<Band> bands =
+          subjects.subList(first, Math.min(first + MOST_SERIES, subjects.size())).stream()
+              .map(subject -> band(subject, places, finding.evidence()))
+              .toList();
+      figures.add(bars(finding.claim(), first == 0 ? "" : "-" + first, places, bands));
     }
-    List<Band> bands =
-        subjects.stream()
-            .limit(MOST_SERIES)
-            .map(subject -> band(subject, List.copyOf(places), finding.evidence()))
-            .toList();
+    return figures;
+  }
+
+  private static Figure bars(Claim claim, String suffix, List<String> places, List<Band> bands) {
     return new BarChart(
-            claim.name(),
-            "%s (needed: %s)".formatted(capitalised(claim.quantity()), claim.threshold().toText()),
-            "Whiskers: all seeds",
-            "",
-            List.copyOf(places),
+            claim.name() + suffix,
+            capitalised(claim.shortly()),
+            "Means; whiskers reach over all seeds. Needed: " + claim.threshold().toText(),
+            claim.shortly(),
+            places,
             bands)
         .figure();
   }

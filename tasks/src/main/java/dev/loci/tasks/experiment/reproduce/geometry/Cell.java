@@ -39,6 +39,11 @@ record Cell(Subject subject, String graph, Variant variant) {
             "checkpoint_every=" + NO_CHECKPOINTS));
   }
 
+  /** Such as {@code Transformer, star, self edges}. */
+  String toText() {
+    return subject.words + ", " + graph + (variant == Variant.BASE ? "" : ", " + variant.words);
+  }
+
   Study.Part<TinySettings> part(int seed, int mostSteps) {
     String edges = variant == Variant.BASE ? "" : "-" + variant.words;
     String name = "%s-%s%s-seed-%d".formatted(subject.words, graph, edges, seed);

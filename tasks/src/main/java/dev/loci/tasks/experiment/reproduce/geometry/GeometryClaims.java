@@ -94,6 +94,8 @@ final class GeometryClaims {
                 Subject.TRANSFORMER,
                 Subject.NETWORK,
                 Subject.NODE2VEC,
+                Subject.UNTIED,
+                Subject.IDENTITY,
                 Subject.ASSOCIATIVE,
                 Subject.WIDE_ASSOCIATIVE)),
         early(
@@ -180,6 +182,7 @@ final class GeometryClaims {
             statement,
             source,
             "share of neighbours among as many best guesses, at the end",
+            "edge recovery",
             atLeast(ALL_EDGES),
             "This is the paper's criterion; Node2Vec has five guesses for each node."),
         each(subjects, Variant.BASE, run -> run.number("edge_recovery")));
@@ -193,6 +196,7 @@ final class GeometryClaims {
             source,
             "steps to half of the highest geometric level, relative to those until every edge is"
                 + " recovered",
+            "time to geometry over time to memory",
             atMost(HALF_THE_TIME),
             ("Were both found together, the ratio would be about 1. A run whose level stays below"
                     + " %.1f has no geometry and does not count as early; one that never recovers"
@@ -222,6 +226,7 @@ final class GeometryClaims {
             "Node2Vec's share of energy outside the top and leading eigenspaces, relative to"
                 + " that of "
                 + other.words,
+            "outside energy, ratio",
             atMost(HALF_THE_ENERGY),
             "Less than half is taken for cleaner."),
         besides(other, (node2vec, run) ->
@@ -237,6 +242,7 @@ final class GeometryClaims {
             source,
             "Spearman's correlation of cosine distance with graph distance, less that of "
                 + other.words,
+            "Spearman, difference",
             atLeast(CLEARLY_CLOSER),
             "That is one standard error of a single correlation over 105 to 136 pairs."),
         besides(other, (node2vec, run) ->
@@ -251,6 +257,7 @@ final class GeometryClaims {
             statement,
             source,
             "mean cosine at distance two less that of neighbours",
+            "zig-zag (cosine)",
             atLeast(ZIGZAG),
             "The release's Transformers have 0.10 to 0.30, with one seed."),
         each(subjects, Variant.BASE, run -> run.number("zigzag")));
@@ -264,6 +271,7 @@ final class GeometryClaims {
             statement,
             source,
             "mean cosine at distance two less that of neighbours, with self edges",
+            "zig-zag with self edges",
             atMost(0),
             "Turned around means that neighbours are the more alike."),
         each(subjects, Variant.SELF_EDGES, run -> run.number("zigzag")));
@@ -276,6 +284,7 @@ final class GeometryClaims {
             statement,
             source,
             "share of energy in the most negative eigenspace with self edges, relative to without",
+            "most negative energy, ratio",
             atMost(HALF_THE_ENERGY),
             "At most half is to be left; each graph is judged by its own spectrum, self edges"
                 + " included."),
@@ -295,6 +304,7 @@ final class GeometryClaims {
             LATER,
             "untied Node2Vec's share of energy in the most negative eigenspace, less tied"
                 + " Node2Vec's",
+            "most negative energy, difference",
             atLeast(A_BAR),
             "A share that shows as a bar of its own in a spectral plot."),
         measured ->
@@ -313,6 +323,7 @@ final class GeometryClaims {
             source,
             "steps until a wide associative memory recovers every edge, relative to those of "
                 + other.words,
+            "steps, ratio",
             atMost(TEN_TIMES),
             "The paper speaks of about 2 steps against about 100. One that never recovers every"
                 + " edge counts as if it did at its end."),
@@ -330,6 +341,7 @@ final class GeometryClaims {
             "Associative memory leaves the embeddings without structure",
             TINY,
             "size of Spearman's correlation of cosine distance with graph distance",
+            "Spearman, size",
             atMost(NO_CORRELATION),
             "Two standard errors for 105 to 136 pairs. The embeddings are frozen, so this checks"
                 + " the measure as much as the claim: it is what no geometry looks like."),
@@ -347,6 +359,7 @@ final class GeometryClaims {
             statement,
             source,
             "energy in the leading eigenspaces at the end, relative to chance",
+            "leading energy over chance",
             atLeast(ABOVE_CHANCE),
             "Random embeddings have 1 ± 0.15; all energy there would be 3.5 to 5.3."),
         each(subjects, variant, run -> run.leadingOverChance(run.embeddings())));
@@ -359,6 +372,7 @@ final class GeometryClaims {
             "A linear network that begins with the identity becomes spectral early",
             "a public replication",
             "energy in the leading eigenspaces at step %d, relative to chance".formatted(EARLY),
+            "leading energy over chance at step " + EARLY,
             atLeast(EARLY_ABOVE_CHANCE),
             "The replication saw it within 7 to 35 steps; all energy there would be 3.5 to 5.3."),
         each(
