@@ -38,19 +38,16 @@ public final class Findings implements Summary {
   public List<Article.Section> sections() {
     List<Article.Section> sections = new ArrayList<>();
     sections.add(verdicts());
-    for (int i = 0; i < all.size(); i++) {
-      sections.add(section(i + 1, all.get(i)));
-    }
+    all.forEach(finding -> sections.add(section(finding)));
     return sections;
   }
 
   private Article.Section verdicts() {
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Finding finding = all.get(i);
+    for (Finding finding : all) {
       rows.add(
           List.of(
-              "%d. %s".formatted(i + 1, finding.claim().statement()),
+              finding.claim().statement(),
               finding.claim().source(),
               finding.verdict().words(),
               "%d of %d".formatted(finding.met(), finding.evidence().size()),
@@ -60,7 +57,10 @@ public final class Findings implements Summary {
     return new Article.Section(
         "Verdicts",
         List.of(
-            "Every case, one model on one graph, was run with the seeds %s. It meets a threshold if %.0f %% of its seeds do. A claim holds if all its cases meet the threshold, partly if half of them do. Thresholds and rules were in the code before the runs."
+            ("Every case, one model on one graph, was run with the seeds %s. It meets a threshold"
+                    + " if %.0f %% of its seeds do. A claim holds if all its cases meet the"
+                    + " threshold, partly if half of them do. Thresholds and rules stood in the"
+                    + " code before the runs.")
                 .formatted(seedsInWords(), 100 * Verdict.SEEDS)),
         List.of(
             new Article.Table(
@@ -84,12 +84,12 @@ public final class Findings implements Summary {
     return number(means.min()) + " to " + number(means.max());
   }
 
-  private Article.Section section(int number, Finding finding) {
+  private Article.Section section(Finding finding) {
     Claim claim = finding.claim();
     List<Figure> figures = new ArrayList<>(bars(finding));
     figures.addAll(finding.figures());
     return new Article.Section(
-        "%d. %s: %s".formatted(number, claim.statement(), finding.verdict().words()),
+        claim.statement() + ": " + finding.verdict().words(),
         List.of(
             "Source: %s.".formatted(claim.source()),
             "Measured: %s. Threshold: %s. %s"
@@ -180,8 +180,7 @@ public final class Findings implements Summary {
       claim.put("threshold", finding.claim().threshold().toText());
       ObjectNode cases = claim.putObject("values");
       for (Evidence each : finding.evidence()) {
-        cases.set(
-            each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(jsonValues(each)));
+        cases.set(each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(jsonValues(each)));
       }
     }
     return tree;

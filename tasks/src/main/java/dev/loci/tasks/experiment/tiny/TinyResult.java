@@ -36,8 +36,7 @@ public final class TinyResult {
   /** Reads a run's files. */
   public static TinyResult of(Result result) {
     try {
-      return new TinyResult(
-          result, SafeTensors.read(result.folder().file(RunFolder.SNAPSHOTS)));
+      return new TinyResult(result, SafeTensors.read(result.folder().file(RunFolder.SNAPSHOTS)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

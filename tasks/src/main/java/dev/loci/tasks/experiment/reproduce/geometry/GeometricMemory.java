@@ -83,8 +83,7 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
     measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
     sections.add(RecipeTable.section(measured));
     Map<String, String> provenance = Provenance.collect(name(), settings.seed());
-    provenance.put(
-        "seed", Arrays.stream(seeds).mapToObj(Integer::toString).collect(joining(", ")));
+    provenance.put("seed", Arrays.stream(seeds).mapToObj(Integer::toString).collect(joining(", ")));
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     new Article(
             "Geometric memory on small graphs",

@@ -146,8 +146,7 @@ final class GeometryClaims {
             Variant.FORWARD_ONLY),
         identity(),
         memorises("mamba-memorises", "Mamba memorises every edge", NEW, MAMBA),
-        early(
-            "mamba-early", "In Mamba the geometry is there before all edges are", NEW, MAMBA),
+        early("mamba-early", "In Mamba the geometry is there before all edges are", NEW, MAMBA),
         cleanerEnergy(
             "mamba-cleaner-energy",
             "Node2Vec has less energy outside the leading eigenspaces than Mamba",
@@ -171,7 +170,11 @@ final class GeometryClaims {
             NEW,
             Subject.MAMBA),
         spectral(
-            "mamba-spectral", "Mamba's geometry forms with no bottleneck", NEW, MAMBA, Variant.BASE));
+            "mamba-spectral",
+            "Mamba's geometry forms with no bottleneck",
+            NEW,
+            MAMBA,
+            Variant.BASE));
   }
 
   private static Test memorises(
@@ -229,12 +232,12 @@ final class GeometryClaims {
             "outside energy, ratio",
             atMost(HALF_THE_ENERGY),
             "Less than half is taken for cleaner."),
-        besides(other, (node2vec, run) ->
-            node2vec.number("outside_energy") / run.number("outside_energy")));
+        besides(
+            other,
+            (node2vec, run) -> node2vec.number("outside_energy") / run.number("outside_energy")));
   }
 
-  private static Test cleanerDistance(
-      String name, String statement, String source, Subject other) {
+  private static Test cleanerDistance(String name, String statement, String source, Subject other) {
     return new Test(
         new Claim(
             name,
@@ -245,9 +248,11 @@ final class GeometryClaims {
             "Spearman, difference",
             atLeast(CLEARLY_CLOSER),
             "That is one standard error of a single correlation over 105 to 136 pairs."),
-        besides(other, (node2vec, run) ->
-            node2vec.number("spearman_cosine_vs_graph_distance")
-                - run.number("spearman_cosine_vs_graph_distance")));
+        besides(
+            other,
+            (node2vec, run) ->
+                node2vec.number("spearman_cosine_vs_graph_distance")
+                    - run.number("spearman_cosine_vs_graph_distance")));
   }
 
   private static Test zigzag(String name, String statement, String source, List<Subject> subjects) {
@@ -390,7 +395,6 @@ final class GeometryClaims {
   private static Function<Measured, List<Evidence>> besides(
       Subject other, ToDoubleBiFunction<TinyResult, TinyResult> quantity) {
     return measured ->
-        measured.pairs(
-            List.of(Subject.NODE2VEC), cell -> Cell.base(other, cell.graph()), quantity);
+        measured.pairs(List.of(Subject.NODE2VEC), cell -> Cell.base(other, cell.graph()), quantity);
   }
 }

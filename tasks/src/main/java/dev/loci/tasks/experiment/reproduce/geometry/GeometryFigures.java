@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What one graph becomes in every model: drawings, similarities, spectra and curves. */
@@ -98,7 +99,7 @@ final class GeometryFigures {
         .figure();
   }
 
-  private static Function<double[][], double[][]> axes(double[][] shown) {
+  private static Function<double[][], double[][]> axes(double[][]... shown) {
     PrincipalComponents components = PrincipalComponents.fit(shown);
     return rows -> components.project(rows, Math.min(3, components.count()));
   }
@@ -131,22 +132,24 @@ final class GeometryFigures {
     List<Panels.Panel> panels = new ArrayList<>();
     for (Subject subject : EVOLVING) {
       TinyResult run = first(subject, graph);
-      int peak = (int) run.number("geometric_level_peak_step");
-      double[][] shown = run.embeddingsAt(peak);
+      double peak = run.number("geometric_level_peak_step");
       double recovered = run.recoveredStep();
       double end = run.number("steps");
-      panels.add(panel(subject, run, "step 0", 0, shown));
-      panels.add(panel(subject, run, "highest level, step " + peak, peak, shown));
-      panels.add(
-          Double.isNaN(recovered)
-              ? panel(subject, run, "edges never complete", end, shown)
-              : panel(subject, run, "edges complete, step %.0f", recovered, shown));
-      panels.add(panel(subject, run, "end, step %.0f", end, shown));
+      double all = Double.isNaN(recovered) ? end : recovered;
+      String complete =
+          Double.isNaN(recovered) ? "edges never complete" : "edges complete, step %.0f";
+      List<double[][]> moments =
+          DoubleStream.of(0, peak, all, end).mapToObj(run::embeddingsAt).toList();
+      Function<double[][], double[][]> axes = axes(moments.toArray(double[][][]::new));
+      panels.add(panel(subject, run, "step 0", 0, axes));
+      panels.add(panel(subject, run, "highest level, step %.0f", peak, axes));
+      panels.add(panel(subject, run, complete, all, axes));
+      panels.add(panel(subject, run, "end, step %.0f", end, axes));
     }
     return new Panels(
             graph + "-evolution",
             "How the %s forms".formatted(graph),
-            "Each row on the principal axes of its highest geometric level, seed %d".formatted(seed)
+            "Each row on principal axes of its four moments together, seed %d".formatted(seed)
                 + "; each panel fills its frame",
             4,
             panels)
@@ -154,9 +157,13 @@ final class GeometryFigures {
   }
 
   private static Panels.Panel panel(
-      Subject subject, TinyResult run, String moment, double step, double[][] shown) {
+      Subject subject,
+      TinyResult run,
+      String moment,
+      double step,
+      Function<double[][], double[][]> axes) {
     String caption = subject.words + ": " + String.format(Locale.ROOT, moment, step);
-    return new Panels.Drawing(caption, run.drawing(), axes(shown).apply(run.embeddingsAt(step)));
+    return new Panels.Drawing(caption, run.drawing(), axes.apply(run.embeddingsAt(step)));
   }
 
   /** The share of each eigenspace, from the top one down. */
@@ -218,7 +225,9 @@ final class GeometryFigures {
     int shown = (int) Arrays.stream(steps).filter(step -> step <= Math.max(last, steps[1])).count();
     double[] x = Arrays.copyOf(steps, shown);
     return new CurveChart(
-            "%s-%s-curves".formatted(subject.words.replace(' ', '-'), graph).toLowerCase(Locale.ROOT),
+            "%s-%s-curves"
+                .formatted(subject.words.replace(' ', '-'), graph)
+                .toLowerCase(Locale.ROOT),
             "%s on the %s: geometry and memorisation".formatted(subject.words, graph),
             "Training step",
             "Share, or mean cosine",

@@ -3,7 +3,9 @@ package dev.loci.tasks.experiment.reproduce.geometry;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
 
-/** A kind of model that the claims are about; the slowest first, so that none runs alone at last. */
+/**
+ * A kind of model that the claims are about; the slowest first, so that none runs alone at last.
+ */
 enum Subject {
   MAMBA("Mamba", TinyExperiment.MAMBA, Variant.BASE, Variant.SELF_EDGES),
   NETWORK("network", TinyExperiment.NEURAL_NETWORK, Variant.BASE, Variant.SELF_EDGES),
