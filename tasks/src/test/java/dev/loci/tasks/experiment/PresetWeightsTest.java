@@ -36,7 +36,7 @@ class PresetWeightsTest {
     ChildJvm.Result result =
         ChildJvm.main(
             options, PresetWeights.class.getName(), List.of(temp.resolve(name).toString(), way));
-    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.code()).as("%s", result.err()).isZero();
     return result.out().lines().toList();
   }
 }

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * A claim beside what was measured.
  *
+ * @param remark what was noticed after the runs and changes no verdict; empty for nothing
  * @param figures that show it, besides the bars of the values themselves
  */
-public record Finding(Claim claim, List<Evidence> evidence, List<Figure> figures) {
+public record Finding(Claim claim, List<Evidence> evidence, String remark, List<Figure> figures) {
   public Finding {
     evidence = List.copyOf(evidence);
     figures = List.copyOf(figures);

@@ -88,12 +88,17 @@ public final class Findings implements Summary {
     Claim claim = finding.claim();
     List<Figure> figures = new ArrayList<>(bars(finding));
     figures.addAll(finding.figures());
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add("Source: %s.".formatted(claim.source()));
+    paragraphs.add(
+        "Measured: %s. Threshold: %s. %s"
+            .formatted(claim.quantity(), claim.threshold().toText(), claim.reason()));
+    if (!finding.remark().isEmpty()) {
+      paragraphs.add("Seen after the runs: " + finding.remark());
+    }
     return new Article.Section(
         claim.statement() + ": " + finding.verdict().words(),
-        List.of(
-            "Source: %s.".formatted(claim.source()),
-            "Measured: %s. Threshold: %s. %s"
-                .formatted(claim.quantity(), claim.threshold().toText(), claim.reason())),
+        paragraphs,
         List.of(table(finding)),
         figures);
   }

@@ -74,6 +74,7 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                 new Finding(
                     test.claim(),
                     test.evidence().apply(measured),
+                    Remarks.on(test.claim().name(), settings),
                     figures.curves(curves(test.claim()))))
             .toList();
     int[] seeds =
@@ -88,8 +89,8 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
     new Article(
             "Geometric memory on small graphs",
             ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
-                    + " why\" (arXiv 2510.26745) beside %d runs of our own: %d hold, %d hold partly,"
-                    + " %d do not hold here. Every run has a folder of its own below runs.")
+                    + " why\" (arXiv 2510.26745) beside %d runs of our own. Claims that hold: %d; that hold partly:"
+                    + " %d; that do not hold here: %d. Every run has a folder of its own below runs.")
                 .formatted(
                     results.size(),
                     findings.count(Verdict.HOLDS),

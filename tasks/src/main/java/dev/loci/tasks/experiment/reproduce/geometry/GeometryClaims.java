@@ -126,6 +126,7 @@ final class GeometryClaims {
             LATER,
             List.of(Subject.TRANSFORMER, Subject.NETWORK, Subject.UNTIED)),
         tying(),
+        zigzag("untied-zigzag", "Untied Node2Vec zig-zags", LATER, List.of(Subject.UNTIED)),
         faster(
             "faster",
             "Associative memory is found in far fewer steps than the Transformer's",

@@ -61,7 +61,7 @@ final class GeometryFigures {
             Subject.Variant.SELF_EDGES,
             SPECTRA.stream().filter(s -> s != Subject.ASSOCIATIVE).toList()));
     return new Article.Section(
-        "The " + graph + " in every model",
+        "The " + inWords(graph) + " in every model",
         List.of(
             "Drawings and similarities are of seed %d, at the end of its runs if nothing else is"
                     .formatted(seed)
@@ -70,6 +70,10 @@ final class GeometryFigures {
                 + " coordinates are the graph's eigenvectors 2 to 4."),
         List.of(),
         figures);
+  }
+
+  private static String inWords(String graph) {
+    return graph.equals("irregular") ? "irregular graph" : graph;
   }
 
   private TinyResult first(Subject subject, String graph) {
@@ -92,7 +96,7 @@ final class GeometryFigures {
             run.spectrum().laplacianCoordinates(3)));
     return new Panels(
             graph + "-embeddings",
-            "The %s as every model embeds it".formatted(graph),
+            "The %s as every model embeds it".formatted(inWords(graph)),
             "Final embeddings on three principal components, seed " + seed,
             3,
             panels)
@@ -148,7 +152,7 @@ final class GeometryFigures {
     }
     return new Panels(
             graph + "-evolution",
-            "How the %s forms".formatted(graph),
+            "How the %s forms".formatted(inWords(graph)),
             "Each row on principal axes of its four moments together, seed %d".formatted(seed)
                 + "; each panel fills its frame",
             4,
@@ -228,7 +232,7 @@ final class GeometryFigures {
             "%s-%s-curves"
                 .formatted(subject.words.replace(' ', '-'), graph)
                 .toLowerCase(Locale.ROOT),
-            "%s on the %s: geometry and memorisation".formatted(subject.words, graph),
+            "%s on the %s: geometry and memorisation".formatted(subject.words, inWords(graph)),
             "Training step",
             "Share, or mean cosine",
             List.of(
