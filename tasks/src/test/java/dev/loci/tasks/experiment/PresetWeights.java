@@ -19,7 +19,7 @@ import java.util.Map;
  * measurements of each.
  */
 final class PresetWeights {
-  private static final String STEPS = "20";
+  private static final int STEPS = 20;
 
   private PresetWeights() {}
 
@@ -47,9 +47,9 @@ final class PresetWeights {
       for (String graph : TinySettings.GRAPHS) {
         for (String variant : List.of("", "forward_only", "self_edges")) {
           TinySettings preset = experiment.preset(Map.of("graph", graph, variant, "true"));
-          int steps = Math.min(preset.steps(), Integer.parseInt(STEPS));
+          int steps = Math.min(preset.steps(), STEPS);
           TinySettings settings =
-              Settings.with(preset, List.of("steps=" + steps, "measure_every=10"));
+              Settings.with(preset, List.of("steps=" + steps, "measure_every=" + steps));
           String name = String.join("-", experiment.name(), graph, variant);
           parts.add(new Study.Part<>(name, experiment.withoutPage(), settings));
         }

@@ -23,6 +23,9 @@ final class GeometryFigures {
   /** Curves go on this much longer than the slowest seed needs for all edges. */
   private static final double AFTER = 1.5;
 
+  /** But for so many measurements at least. */
+  private static final int FEWEST = 40;
+
   /** The models whose energies stand beside each other, as many as bars can be told apart. */
   private static final List<Subject> SPECTRA =
       List.of(
@@ -226,7 +229,8 @@ final class GeometryFigures {
             .map(step -> Double.isNaN(step) ? steps[steps.length - 1] : AFTER * step)
             .max()
             .orElseThrow();
-    int shown = (int) Arrays.stream(steps).filter(step -> step <= Math.max(last, steps[1])).count();
+    int until = (int) Arrays.stream(steps).filter(step -> step <= last).count();
+    int shown = Math.min(steps.length, Math.max(FEWEST, until));
     double[] x = Arrays.copyOf(steps, shown);
     return new CurveChart(
             "%s-%s-curves"
