@@ -1,7 +1,6 @@
 package dev.loci.autograd;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Code that computes the same at every round on values that change: run as it is written in the
@@ -64,8 +63,7 @@ public final class Replay {
     this.records = records;
     this.sections = List.of(sections);
     recorder = new Recorder(records);
-    recorded =
-        Stream.generate(() -> NONE).limit(sections.length).toArray(Recorder.Instruction[][]::new);
+    recorded = new Recorder.Instruction[sections.length][0];
     begins = new int[sections.length + 1];
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.autograd.op.Activation;
+import dev.loci.autograd.op.Exp;
+import dev.loci.autograd.op.Mul;
+import dev.loci.tensor.Computation;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.ArrayList;
@@ -18,7 +21,11 @@ class ReplayTest {
   private final Tensor labels = Tensor.of(new int[] {0, 1, 2, 2, 1, -1}, 6);
 
   private Variable loss(Tape tape) {
-    Variable h = tape.constant(x).linear(tape.variable(w), null, Activation.GELU);
+    return loss(tape, w);
+  }
+
+  private Variable loss(Tape tape, Tensor weight) {
+    Variable h = tape.constant(x).linear(tape.variable(weight), null, Activation.GELU);
     Variable shifted = h.add(1).mul(h.softmax()).sub(h.mean(true, 1));
     return shifted.crossEntropy(labels);
   }
@@ -79,6 +86,111 @@ class ReplayTest {
   }
 
   @Test
+  void aModelGivesTheBitsOfTheCode() {
+    SmallTransformer model = SmallTransformer.random(2, 11, 2, 5, 8);
+    List<Tensor> kept = new ArrayList<>();
+    Replay replay =
+        new Replay(recorder -> {
+          Variable loss = model.loss(recorder.tape());
+          Gradients gradients = loss.tape().gradients(loss);
+          kept.clear();
+          kept.add(loss.tensor());
+          model.weights().forEach(w -> kept.add(gradients.of(w)));
+          kept.forEach(recorder::keep);
+        });
+    for (int round = 0; round < 4; round++) {
+      model.weights().forEach(w -> w.copyFrom(w.mul(0.9)));
+      replay.run(0);
+      List<Tensor> expected = model.lossAndGradients();
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(kept.get(i).toFloatArray())
+            .as("result %d of round %d", i, round)
+            .isEqualTo(expected.get(i).toFloatArray());
+      }
+    }
+  }
+
+  /** exp, whose rule reads its output and something that it saved. */
+  private record FusedExp() implements Op.Fused {
+    @Override
+    public String name() {
+      return "fused_exp";
+    }
+
+    @Override
+    public Computation prepare(List<Tensor> inputs) {
+      Computation exp = new Exp().prepare(inputs);
+      Tensor ones = Tensor.empty(exp.output().dtype(), exp.output().shape());
+      return new Computation(exp.output(), exp.step().then(() -> ones.fill(1)), ones);
+    }
+
+    @Override
+    public Variable definition(List<Variable> inputs) {
+      return inputs.get(0).exp();
+    }
+
+    @Override
+    public Backward vjp(Call call, Tensor gradient) {
+      Computation product = new Mul().prepare(List.of(gradient, call.output().tensor()));
+      Computation same = new Mul().prepare(List.of(product.output(), call.saved(0)));
+      return new Backward(product.step().then(same.step()), same.output());
+    }
+  }
+
+  @Test
+  void whatAFusedRuleReadsIsKeptUntilThen() {
+    Function<Tape, Variable> code =
+        tape -> {
+          Variable y = tape.apply(new FusedExp(), tape.variable(w));
+          for (int i = 0; i < 4; i++) {
+            y = y.neg().add(1); // rules that read none of this
+          }
+          return y.square().mean();
+        };
+    List<Tensor> kept = new ArrayList<>();
+    Replay replay = replay(code, kept);
+    for (int round = 0; round < 4; round++) {
+      w.copyFrom(Tensor.randn(random, 3, 4));
+      replay.run(0);
+      Variable expected = code.apply(new Tape());
+      assertThat(kept.get(1).toFloatArray())
+          .isEqualTo(expected.tape().gradients(expected).of(w).toFloatArray());
+    }
+  }
+
+  /** A step down the gradient, as an optimizer does it, after much else was computed. */
+  @Test
+  void computationsBesideTheTapeAreReplayed() {
+    Tensor v = w.copy();
+    List<String> events = new ArrayList<>();
+    Replay replay =
+        new Replay(recorder -> {
+          Variable first = loss(recorder.tape());
+          Gradients gradients = first.tape().gradients(first);
+          Variable other = recorder.tape().constant(w);
+          for (int i = 0; i < 10; i++) {
+            recorder.keep(other.exp().tensor());
+          }
+          recorder.run("descend", () -> w.copyFrom(w.sub(gradients.of(w).mul(0.1))), gradients);
+        });
+    replay.listen(
+        new TapeListener() {
+          @Override
+          public void before(String op, boolean backward) {
+            events.add(op + (backward ? "'" : ""));
+          }
+        });
+    for (int round = 0; round < 5; round++) {
+      Variable expected = loss(new Tape(), v);
+      v.copyFrom(v.sub(expected.tape().gradients(expected).of(v).mul(0.1)));
+      replay.run(0);
+      assertThat(w.toFloatArray()).as("round %d", round).isEqualTo(v.toFloatArray());
+      assertThat(events).endsWith("descend").hasSizeGreaterThan(1);
+      events.clear();
+    }
+  }
+
+  @Test
   void sharesArraysThatAreNoLongerNeeded() {
     List<Tensor> values = new ArrayList<>();
     Replay replay =
@@ -128,6 +240,36 @@ class ReplayTest {
     assertThatThrownBy(() -> replay.run(0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("reads a new float32 tensor of shape [2, 3] with other values");
+  }
+
+  @Test
+  void refusesCodeThatReadsOtherIdsEachTime() {
+    int[] round = {0};
+    Replay replay = new Replay(r -> r.tape().constant(x).gather(Tensor.of(new int[] {round[0]++})));
+    replay.run(0);
+    assertThatThrownBy(() -> replay.run(0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reads a new int32 tensor of shape [1] with other values");
+  }
+
+  @Test
+  void idsThatAreComputedAreKeptUntilTheyAreRead() {
+    Function<Tape, Variable> code =
+        tape -> {
+          Variable v = tape.variable(w);
+          Tensor ids = v.argmax(1).tensor();
+          Variable shifted = v.add(v.sum(1).gt(0).to(v.tensor().dtype()).sum()); // int32 in between
+          return shifted.pick(ids).square().sum();
+        };
+    List<Tensor> kept = new ArrayList<>();
+    Replay replay = replay(code, kept);
+    for (int round = 0; round < 4; round++) {
+      w.copyFrom(Tensor.randn(random, 3, 4));
+      replay.run(0);
+      Variable expected = code.apply(new Tape());
+      assertThat(kept.get(1).toFloatArray())
+          .isEqualTo(expected.tape().gradients(expected).of(w).toFloatArray());
+    }
   }
 
   @Test

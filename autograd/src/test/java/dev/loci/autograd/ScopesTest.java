@@ -159,6 +159,11 @@ class ScopesTest {
         .isThrownBy(() -> tape.gradients(x.sum()))
         .withMessage(
             "hook: the gradient of variable 0 is float64 [3], the hook returns float32 [3]");
+    Variable leaf = tape.variable(Tensor.of(new double[] {1, 2}));
+    leaf.onGradient(g -> new Tape().constant(g.tensor()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> tape.gradients(leaf.sum()))
+        .withMessage("hook: the gradient that it returns is of another tape");
   }
 
   // ---- Release

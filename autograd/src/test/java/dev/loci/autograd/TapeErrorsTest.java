@@ -3,6 +3,9 @@ package dev.loci.autograd;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.loci.autograd.op.Gather;
+import dev.loci.autograd.op.Place;
+import dev.loci.autograd.op.ScatterAdd;
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
@@ -137,14 +140,26 @@ class TapeErrorsTest {
         () -> tape.gradients(y, Tensor.of(new double[] {1, 1, 1})));
   }
 
+  private void assertIdsAreGuarded(Op op, Tensor ids) {
+    Variable y = tape.apply(op, x);
+    ids.set(0, 0);
+    assertChanged(
+        "backward: constant 0 of %s, %s, was changed in place after the forward pass (once)"
+            .formatted(op.name(), ids.shape()),
+        () -> tape.gradients(y.sum()));
+  }
+
   @Test
   void idsThatWereChangedInPlace() {
-    Tensor ids = Tensor.of(new int[] {0, 2});
-    Variable y = x.gather(ids).sum();
-    ids.set(1, 0);
+    Tensor ids = Tensor.of(new int[] {1, 2, 0});
+    assertIdsAreGuarded(new Gather(ids), ids);
+    assertIdsAreGuarded(new ScatterAdd(3, ids), ids);
+    assertIdsAreGuarded(new Place(3, ids), ids);
+    Tensor id = Tensor.of(new int[] {2}, 1).select(0, 0);
+    Variable y = x.pick(id).sum();
+    id.set(1);
     assertChanged(
-        "backward: constant 0 of gather, [2], was changed in place after the forward pass"
-            + " (once)",
+        "backward: constant 0 of pick, [], was changed in place after the forward pass (once)",
         () -> tape.gradients(y));
   }
 

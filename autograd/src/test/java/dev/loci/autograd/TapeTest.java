@@ -120,6 +120,7 @@ class TapeTest {
     Variable y = tape.variable(value).square().sum();
     assertValues(tape.gradients(y).of(value), 2, 4);
     assertThat(tape.gradients(y).reach(value)).isTrue();
+    assertThat(tape.gradients(y).reach(vector(3).tensor())).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tape.gradients(y).of(value.copy()))
         .withMessage("gradients: the tape has no variable of this tensor of shape [2]");

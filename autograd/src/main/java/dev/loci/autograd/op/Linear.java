@@ -87,12 +87,15 @@ public record Linear(Activation activation) implements Op.Fused {
     A ys = y.array();
     return (fromRow, toRow, from, to) -> {
       Kernels<A> kernels = h.dtype().kernels();
-      boolean adjacent = to - from == n;
-      int rows = adjacent ? 1 : toRow - fromRow;
-      int columns = adjacent ? (toRow - fromRow) * n : to - from;
+      int rows = toRow - fromRow;
+      int width = to - from;
+      int at = fromRow * n + from;
+      if (width == n) { // whole rows, which are adjacent
+        kernels.unary(UnaryOp.GELU, rows * width, hs, at, 1, ys, at);
+        return;
+      }
       for (int row = 0; row < rows; row++) {
-        int at = (fromRow + row) * n + from;
-        kernels.unary(UnaryOp.GELU, columns, hs, at, 1, ys, at);
+        kernels.unary(UnaryOp.GELU, width, hs, at + row * n, 1, ys, at + row * n);
       }
     };
   }

@@ -28,11 +28,16 @@ final class OpCases {
   }
 
   static Arbitrary<OpCase> of(Class<? extends Op> op) {
+    return arbitrary(generator(op));
+  }
+
+  /** The generator of one operation's cases. */
+  static Function<Draw, OpCase> generator(Class<? extends Op> op) {
     Function<Draw, OpCase> generator = GENERATORS.get(op);
     if (generator == null) {
       throw new IllegalArgumentException("OpCases: no generator for " + op.getSimpleName());
     }
-    return arbitrary(generator);
+    return generator;
   }
 
   private static Arbitrary<OpCase> arbitrary(Function<Draw, OpCase> generator) {

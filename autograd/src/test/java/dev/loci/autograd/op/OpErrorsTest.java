@@ -63,6 +63,31 @@ class OpErrorsTest {
   }
 
   @Test
+  void linear() {
+    assertRefused(
+        "linear: a weight of [4, 2] does not map rows of [2, 3]",
+        () -> zeros(2, 3).linear(zeros(4, 2), null, Activation.GELU));
+    assertRefused(
+        "linear: a weight of [3] does not map rows of [2, 3]",
+        () -> zeros(2, 3).linear(zeros(3), null, Activation.GELU));
+    assertRefused(
+        "linear: a weight of [4, 3] does not map rows of [3]",
+        () -> zeros(3).linear(zeros(4, 3), null, Activation.GELU));
+    assertRefused(
+        "linear: a bias of [3] does not fit a weight of [4, 3]",
+        () -> zeros(2, 3).linear(zeros(4, 3), zeros(3), Activation.IDENTITY));
+    assertRefused(
+        "linear: a bias of [4, 1] does not fit a weight of [4, 3]",
+        () -> zeros(2, 3).linear(zeros(4, 3), zeros(4, 1), Activation.IDENTITY));
+    assertRefused(
+        "linear: element types differ: float64 and float32",
+        () -> zeros(2, 3).linear(zeros(4, 3), float32(4), Activation.IDENTITY));
+    Variable counts = tape.constant(Tensor.zeros(DType.INT32, Shape.of(3, 3)));
+    assertRefused(
+        "linear: not defined for int32", () -> counts.linear(counts, null, Activation.IDENTITY));
+  }
+
+  @Test
   void layerNorm() {
     assertRefused(
         "layer_norm: gain and bias of shapes [3] and [4] do not fit [2, 3]",

@@ -3,6 +3,7 @@ package dev.loci.autograd.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loci.autograd.Op;
+import dev.loci.tensor.kernel.Comparison;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -28,6 +29,17 @@ class OpsTest {
             .sorted((a, b) -> a.getSimpleName().compareTo(b.getSimpleName()))
             .toList();
     assertThat(Ops.all()).isEqualTo(sorted);
+  }
+
+  /**
+   * To complete "has no derivative: ..."; two of them never get there, as their values are int32.
+   */
+  @Test
+  void whatHasNoDerivativeSaysWhy() {
+    assertThat(new Argmax(0).reason()).isEqualTo("an index does not change smoothly");
+    for (Op.NonDifferentiable step : List.of(new Compare(Comparison.GT), new Sign())) {
+      assertThat(step.reason()).isEqualTo("it is constant wherever it is smooth");
+    }
   }
 
   @Test
