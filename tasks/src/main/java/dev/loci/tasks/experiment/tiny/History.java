@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What was measured before some updates and after the last, and the nodes' embeddings then. */
 final class History {
@@ -32,14 +33,18 @@ final class History {
   }
 
   /**
-   * A part of it that shows how it went: the beginning, the highest geometric level, the end, and
-   * steps between them that grow by a quarter.
+   * A part of it that shows how it went: the beginning, the highest geometric level, the first
+   * complete recovery, the end, and steps between them that grow by a quarter.
    */
   History snapshots() {
     SortedSet<Integer> chosen = new TreeSet<>(List.of(0, peak(), size() - 1));
     for (double step = 1; step < steps.getLast(); step = Math.ceil(GROWTH * step)) {
       chosen.add(indexOf((int) step));
     }
+    IntStream.range(0, size())
+        .filter(i -> measurements.get(i).recovery() >= 1)
+        .findFirst()
+        .ifPresent(chosen::add);
     History part = new History();
     for (int i : chosen) {
       part.add(step(i), measurements.get(i), learningRates.get(i), embeddings(i));

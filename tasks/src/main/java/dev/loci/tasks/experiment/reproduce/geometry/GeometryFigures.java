@@ -143,20 +143,21 @@ final class GeometryFigures {
       double recovered = run.recoveredStep();
       double end = run.number("steps");
       double all = Double.isNaN(recovered) ? end : recovered;
-      String complete =
-          Double.isNaN(recovered) ? "edges never complete" : "edges complete, step %.0f";
+      String complete = Double.isNaN(recovered) ? "never all edges" : "all edges, step %.0f";
       List<double[][]> moments =
           DoubleStream.of(0, peak, all, end).mapToObj(run::embeddingsAt).toList();
       Function<double[][], double[][]> axes = axes(moments.toArray(double[][][]::new));
       panels.add(panel(subject, run, "step 0", 0, axes));
-      panels.add(panel(subject, run, "highest level, step %.0f", peak, axes));
+      panels.add(panel(subject, run, "peak, step %.0f", peak, axes));
       panels.add(panel(subject, run, complete, all, axes));
       panels.add(panel(subject, run, "end, step %.0f", end, axes));
     }
     return new Panels(
             graph + "-evolution",
             "How the %s forms".formatted(inWords(graph)),
-            "Each row on principal axes of its four moments together, seed %d".formatted(seed)
+            "The peak is that of the geometric level; each row on principal axes of its four moments"
+                + " together, seed "
+                + seed
                 + "; each panel fills its frame",
             4,
             panels)
