@@ -8,6 +8,7 @@ import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.reproduce.Reproduction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.RecordComponent;
@@ -122,6 +123,10 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Experiment<?> chosen() {
+    if (seeds != null && experiment instanceof Reproduction) {
+      throw new IllegalArgumentException(
+          "--seeds: a reproduction has seeds of its own, by --seed and --seed-count");
+    }
     return seeds == null ? experiment : new Seeds<>(experiment, seeds);
   }
 

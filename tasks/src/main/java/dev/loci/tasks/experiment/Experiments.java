@@ -1,6 +1,8 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
+import dev.loci.tasks.experiment.reproduce.Reproduction;
+import dev.loci.tasks.experiment.reproduce.geometry.GeometricMemory;
 import dev.loci.tasks.experiment.study.Memories;
 import dev.loci.tasks.experiment.study.RealGraphsStudy;
 import dev.loci.tasks.experiment.study.SpectralStudy;
@@ -22,6 +24,9 @@ public final class Experiments {
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());
 
+  /** The papers of which every claim is put to the test. */
+  public static final List<Reproduction<?>> REPRODUCTIONS = List.of(new GeometricMemory());
+
   private Experiments() {}
 
   /**
@@ -35,7 +40,7 @@ public final class Experiments {
       return new Seeds<>(
           named(name.substring(0, seeds)), name.substring(seeds + Seeds.OPTION.length()));
     }
-    return ALL.stream()
+    return Stream.concat(ALL.stream(), REPRODUCTIONS.stream())
         .filter(experiment -> experiment.name().equals(name))
         .findFirst()
         .orElseThrow(() ->

@@ -23,6 +23,10 @@ public final class RunFolder {
   public static final String DYNAMICS = "dynamics.csv";
 
   public static final String MODEL = "model.safetensors";
+
+  /** Embeddings at some steps. */
+  public static final String SNAPSHOTS = "snapshots.safetensors";
+
   public static final String FIGURES = "figures";
   public static final String REPORT = "report.html";
   public static final String SUMMARY = "summary.json";
@@ -41,6 +45,7 @@ public final class RunFolder {
           METRICS,
           DYNAMICS,
           MODEL,
+          SNAPSHOTS,
           FIGURES,
           REPORT,
           SUMMARY,

@@ -44,6 +44,9 @@ class CommandLineTest {
       value = {
         "run nothing                                | there is no experiment \"nothing\"",
         "run                                        | which experiment? loci list names them",
+        "reproduce                                  | which paper? There are geometric-memory",
+        "reproduce geometric-memory --seeds 1..3    | has seeds of its own, by --seed and --seed-count",
+        "reproduce geometric-memory --graphs moon   | \"moon\" is none of star, grid, cycle",
         "run tiny-transformer --bogus               | Unknown option: '--bogus'",
         "run tiny-transformer --graph tree          | \"tree\" is none of star, grid, cycle",
         "run tiny-transformer --data nowhere        | nowhere",

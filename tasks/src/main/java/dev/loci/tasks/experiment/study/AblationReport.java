@@ -192,7 +192,8 @@ final class AblationReport {
         List.of(
             new Panels(
                     "geometry-" + precision,
-                    "Final embeddings on their first three principal components, " + precision,
+                    "Variants in " + precision,
+                    "Final embeddings on their first three principal components",
                     4,
                     panels)
                 .figure(),

@@ -302,7 +302,8 @@ final class MemoriesReport {
             stageCurve("Energy in the top eigenspace", run -> run.topEnergy()),
             new Panels(
                     "long-geometry",
-                    "Node2Vec on and on: first three principal components",
+                    "Node2Vec on and on",
+                    "Embeddings on their first three principal components",
                     Memories.stages(settings).size(),
                     panels)
                 .figure()));

@@ -167,7 +167,7 @@ final class Outcome {
     RunReport.Graph drawn =
         new RunReport.Graph(
             graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
-    return new Panels.Panel(caption, drawn, positions);
+    return new Panels.Drawing(caption, drawn, positions);
   }
 
   private boolean isNode2vec() {

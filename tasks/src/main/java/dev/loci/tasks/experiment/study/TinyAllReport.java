@@ -201,8 +201,8 @@ final class TinyAllReport {
     }
     return new Panels(
         "geometry-" + graph + "-" + edges,
-        "%s, %s: final embeddings on their first three principal components"
-            .formatted(graph, title(edges).toLowerCase(Locale.ROOT)),
+        "%s, %s".formatted(graph, title(edges).toLowerCase(Locale.ROOT)),
+        "Final embeddings on their first three principal components",
         4,
         panels);
   }

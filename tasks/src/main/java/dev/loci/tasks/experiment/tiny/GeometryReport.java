@@ -12,7 +12,6 @@ import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tasks.graph.DataSetName;
-import dev.loci.tasks.graph.Graph;
 import dev.loci.tasks.report.RunReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a finished run shows: its numbers and its page. */
 final class GeometryReport {
   /** As many dimensions are drawn. */
-  private static final int DRAWN = 3;
+  static final int DRAWN = 3;
 
   /** Where nothing is known. */
   private static final String NONE = "–";
@@ -118,7 +117,7 @@ final class GeometryReport {
     return new RunReport(
         "The edges of %s in %s".formatted(inWords(graphName()), modelInWords()),
         sentence(),
-        graph(),
+        TinyResult.drawing(task.data()),
         snapshots(),
         curves(),
         similarity(),
@@ -169,12 +168,6 @@ final class GeometryReport {
                 ? "each node with its neighbours"
                 : "one edge at a time",
             history.step(history.size() - 1));
-  }
-
-  private RunReport.Graph graph() {
-    Graph graph = task.data().graph();
-    return new RunReport.Graph(
-        graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
   }
 
   /** All snapshots along the principal axes of the one that is shown first. */

@@ -8,11 +8,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What was measured before some updates and after the last, and the nodes' embeddings then. */
 final class History {
   private static final int NUMBERS = 6;
+
+  /** Between the steps of snapshots. */
+  private static final double GROWTH = 1.25;
 
   private final List<Integer> steps = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
@@ -24,6 +30,26 @@ final class History {
     measurements.add(measurement);
     learningRates.add(learningRate);
     embeddings.add(nodes);
+  }
+
+  /**
+   * A part of it that shows how it went: the beginning, the highest geometric level, the first
+   * complete recovery, the end, and steps between them that grow by a quarter.
+   */
+  History snapshots() {
+    SortedSet<Integer> chosen = new TreeSet<>(List.of(0, peak(), size() - 1));
+    for (double step = 1; step < steps.getLast(); step = Math.ceil(GROWTH * step)) {
+      chosen.add(indexOf((int) step));
+    }
+    IntStream.range(0, size())
+        .filter(i -> measurements.get(i).recovery() >= 1)
+        .findFirst()
+        .ifPresent(chosen::add);
+    History part = new History();
+    for (int i : chosen) {
+      part.add(step(i), measurements.get(i), learningRates.get(i), embeddings(i));
+    }
+    return part;
   }
 
   /** How many measurements there are. */

@@ -77,11 +77,25 @@ public final class TinyExperiment implements OpensModel<TinySettings> {
   private final String name;
   private final String description;
   private final Presets presets;
+  private final boolean withPage;
 
   private TinyExperiment(String name, String description, Presets presets) {
+    this(name, description, presets, true);
+  }
+
+  private TinyExperiment(String name, String description, Presets presets, boolean withPage) {
     this.name = name;
     this.description = description;
     this.presets = presets;
+    this.withPage = withPage;
+  }
+
+  /**
+   * The same runs without figures and page of their own, for a study of many: in their place they
+   * leave some snapshots of the embeddings, see {@link TinyResult}.
+   */
+  public TinyExperiment withoutPage() {
+    return new TinyExperiment(name, description, presets, false);
   }
 
   @Override
@@ -105,11 +119,11 @@ public final class TinyExperiment implements OpensModel<TinySettings> {
 
   @Override
   public Run prepare(TinySettings settings, RunFolder folder) {
-    return new TinyRun(name, settings, folder);
+    return new TinyRun(name, settings, folder, withPage);
   }
 
   @Override
   public TrainedModel open(TinySettings settings, RunFolder folder) throws IOException {
-    return new TinyRun(name, settings, folder).open();
+    return new TinyRun(name, settings, folder, withPage).open();
   }
 }

@@ -35,15 +35,17 @@ final class TinyRun implements Run {
   private final String experiment;
   private final TinySettings settings;
   private final RunFolder folder;
+  private final boolean withPage;
   private final EdgeLearner learner;
   private History history = new History();
   private int first;
   private double secondsBefore;
 
-  TinyRun(String experiment, TinySettings settings, RunFolder folder) {
+  TinyRun(String experiment, TinySettings settings, RunFolder folder, boolean withPage) {
     this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
+    this.withPage = withPage;
     DataSet data = TinyGraphs.dataSet(settings);
     requireRoom(settings, data.nodeCount());
     learner = EdgeLearner.of(settings, data);
@@ -99,7 +101,12 @@ final class TinyRun implements Run {
     }
     new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
-    report.page(provenance).write(folder.path());
+    if (withPage) {
+      report.page(provenance).write(folder.path());
+    } else {
+      new SafeTensors(history.snapshots().toTensors(), Map.of())
+          .write(folder.file(RunFolder.SNAPSHOTS));
+    }
     return report.summary(seconds);
   }
 

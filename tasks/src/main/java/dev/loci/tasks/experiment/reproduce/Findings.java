@@ -1,0 +1,216 @@
+package dev.loci.tasks.experiment.reproduce;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.loci.tasks.experiment.Json;
+import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.report.Article;
+import dev.loci.tasks.report.Band;
+import dev.loci.tasks.report.BarChart;
+import dev.loci.tasks.report.Figure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a reproduction found: the table of verdicts, and a section for each claim. */
+public final class Findings implements Summary {
+  private static final int MOST_SERIES = 5; // of a bar chart
+
+  private final String paper;
+  private final int[] seeds;
+  private final List<Finding> all;
+
+  public Findings(String paper, int[] seeds, List<Finding> all) {
+    this.paper = paper;
+    this.seeds = seeds.clone();
+    this.all = List.copyOf(all);
+  }
+
+  /** How many claims have a verdict. */
+  public long count(Verdict verdict) {
+    return all.stream().filter(finding -> finding.verdict() == verdict).count();
+  }
+
+  /** The sections of a report, the verdicts first. */
+  public List<Article.Section> sections() {
+    List<Article.Section> sections = new ArrayList<>();
+    sections.add(verdicts());
+    all.forEach(finding -> sections.add(section(finding)));
+    return sections;
+  }
+
+  private Article.Section verdicts() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Finding finding : all) {
+      rows.add(
+          List.of(
+              finding.claim().statement(),
+              finding.claim().source(),
+              finding.verdict().words(),
+              "%d of %d".formatted(finding.met(), finding.evidence().size()),
+              range(finding),
+              finding.claim().threshold().toText()));
+    }
+    return new Article.Section(
+        "Verdicts",
+        List.of(
+            ("Every case, one model on one graph, was run with the seeds %s. It meets a threshold"
+                    + " if %.0f %% of its seeds do. A claim holds if all its cases meet the"
+                    + " threshold, partly if half of them do. Thresholds and rules stood in the"
+                    + " code before the runs.")
+                .formatted(seedsInWords(), 100 * Verdict.SEEDS)),
+        List.of(
+            new Article.Table(
+                List.of("Claim", "Source", "Verdict", "Cases", "Means of cases", "Threshold"),
+                rows)),
+        List.of());
+  }
+
+  private String seedsInWords() {
+    return String.join(", ", Arrays.stream(seeds).mapToObj(Integer::toString).toList());
+  }
+
+  /** The lowest and highest mean of a case. */
+  private static String range(Finding finding) {
+    Statistics means =
+        Statistics.of(
+            finding.evidence().stream()
+                .mapToDouble(each -> each.statistics().mean())
+                .filter(Double::isFinite)
+                .toArray());
+    return number(means.min()) + " to " + number(means.max());
+  }
+
+  private Article.Section section(Finding finding) {
+    Claim claim = finding.claim();
+    List<Figure> figures = new ArrayList<>(bars(finding));
+    figures.addAll(finding.figures());
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add("Source: %s.".formatted(claim.source()));
+    paragraphs.add(
+        "Measured: %s. Threshold: %s. %s"
+            .formatted(claim.quantity(), claim.threshold().toText(), claim.reason()));
+    if (!finding.remark().isEmpty()) {
+      paragraphs.add("Seen after the runs: " + finding.remark());
+    }
+    return new Article.Section(
+        claim.statement() + ": " + finding.verdict().words(),
+        paragraphs,
+        List.of(table(finding)),
+        figures);
+  }
+
+  private Article.Table table(Finding finding) {
+    List<String> header =
+        new ArrayList<>(List.of("Case", "Mean ± std", "Min", "Max", "Seeds that meet it"));
+    Arrays.stream(seeds).forEach(seed -> header.add("Seed " + seed));
+    List<List<String>> rows = new ArrayList<>();
+    for (Evidence each : finding.evidence()) {
+      Statistics statistics = each.statistics();
+      List<String> row = new ArrayList<>();
+      row.add(each.subject() + ", " + each.place());
+      row.add(statistics.values().length == 0 ? number(Double.NaN) : statistics.toText(3));
+      row.add(number(statistics.min()));
+      row.add(number(statistics.max()));
+      row.add("%d of %d".formatted(each.met(finding.claim().threshold()), each.values().length));
+      Arrays.stream(each.values()).forEach(value -> row.add(number(value)));
+      rows.add(row);
+    }
+    return new Article.Table(header, rows);
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "–";
+  }
+
+  /** The values by place, a series of bars for each subject. */
+  private static List<Figure> bars(Finding finding) {
+    List<String> places = finding.evidence().stream().map(Evidence::place).distinct().toList();
+    List<String> subjects = finding.evidence().stream().map(Evidence::subject).distinct().toList();
+    List<Figure> figures = new ArrayList<>();
+    for (int first = 0; first < subjects.size(); first += MOST_SERIES) {
+      List<Band> bands =
+          subjects.subList(first, Math.min(first + MOST_SERIES, subjects.size())).stream()
+              .map(subject -> band(subject, places, finding.evidence()))
+              .toList();
+      figures.add(bars(finding.claim(), first == 0 ? "" : "-" + first, places, bands));
+    }
+    return figures;
+  }
+
+  private static Figure bars(Claim claim, String suffix, List<String> places, List<Band> bands) {
+    return new BarChart(
+            claim.name() + suffix,
+            capitalised(claim.shortly()),
+            "Means; whiskers reach over all seeds. Needed: " + claim.threshold().toText(),
+            claim.shortly(),
+            places,
+            bands)
+        .figure();
+  }
+
+  private static String capitalised(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static Band band(String subject, List<String> places, List<Evidence> evidence) {
+    double[][] runs = new double[evidence.getFirst().values().length][places.size()];
+    for (double[] run : runs) {
+      Arrays.fill(run, Double.NaN);
+    }
+    for (Evidence each : evidence) {
+      if (each.subject().equals(subject)) {
+        for (int seed = 0; seed < runs.length; seed++) {
+          runs[seed][places.indexOf(each.place())] = each.values()[seed];
+        }
+      }
+    }
+    double[] x = new double[places.size()];
+    Arrays.setAll(x, i -> i + 1);
+    return Band.ofRange(subject, x, runs);
+  }
+
+  @JsonValue
+  JsonNode tree() {
+    ObjectNode tree = Json.MAPPER.createObjectNode().put("paper", paper);
+    tree.set("seeds", Json.MAPPER.valueToTree(seeds));
+    ObjectNode claims = tree.putObject("claims");
+    for (Finding finding : all) {
+      ObjectNode claim = claims.putObject(finding.claim().name());
+      claim.put("statement", finding.claim().statement());
+      claim.put("verdict", finding.verdict().words());
+      claim.put("threshold", finding.claim().threshold().toText());
+      ObjectNode cases = claim.putObject("values");
+      for (Evidence each : finding.evidence()) {
+        cases.set(each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(jsonValues(each)));
+      }
+    }
+    return tree;
+  }
+
+  /** JSON has no NaN. */
+  private static List<Object> jsonValues(Evidence evidence) {
+    return Arrays.stream(evidence.values())
+        .mapToObj(value -> Double.isFinite(value) ? (Object) value : "not measured")
+        .toList();
+  }
+
+  @Override
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : all) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-18s %d of %d cases: %s%n",
+              finding.verdict().words(),
+              finding.met(),
+              finding.evidence().size(),
+              finding.claim().statement()));
+    }
+    return text.toString();
+  }
+}

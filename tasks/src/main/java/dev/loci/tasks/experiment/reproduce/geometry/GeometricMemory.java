@@ -1,0 +1,119 @@
+package dev.loci.tasks.experiment.reproduce.geometry;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.loci.tasks.experiment.Json;
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.reproduce.Claim;
+import dev.loci.tasks.experiment.reproduce.Finding;
+import dev.loci.tasks.experiment.reproduce.Findings;
+import dev.loci.tasks.experiment.reproduce.Reproduction;
+import dev.loci.tasks.experiment.reproduce.Verdict;
+import dev.loci.tasks.report.Article;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * "Deep sequence models tend to memorize geometrically; it is unclear why" (arXiv 2510.26745): what
+ * it says of small graphs, for every model, with several seeds.
+ */
+public final class GeometricMemory implements Reproduction<GeometrySettings> {
+  @Override
+  public String name() {
+    return "geometric-memory";
+  }
+
+  @Override
+  public String description() {
+    return "the claims of \"Deep sequence models tend to memorize geometrically\" on small graphs";
+  }
+
+  @Override
+  public GeometrySettings preset(Map<String, String> choices) {
+    return GeometrySettings.PRESET;
+  }
+
+  @Override
+  public List<Part<?>> parts(GeometrySettings settings) {
+    List<Part<?>> parts = new ArrayList<>();
+    for (Cell cell : cells(settings)) {
+      for (int i = 0; i < settings.seedCount(); i++) {
+        parts.add(cell.part(settings.seed() + i, settings.mostSteps()));
+      }
+    }
+    return parts;
+  }
+
+  /** All recipes, in the order of their runs. */
+  static List<Cell> cells(GeometrySettings settings) {
+    List<Cell> cells = new ArrayList<>();
+    for (Subject subject : Subject.values()) {
+      for (Subject.Variant variant : subject.variants) {
+        settings.graphNames().forEach(graph -> cells.add(new Cell(subject, graph, variant)));
+      }
+    }
+    return cells;
+  }
+
+  @Override
+  public Summary conclude(GeometrySettings settings, List<Result> results, RunFolder folder)
+      throws IOException {
+    Measured measured = new Measured(settings, results);
+    GeometryFigures figures = new GeometryFigures(measured, settings.seed());
+    List<Finding> all =
+        GeometryClaims.all().stream()
+            .map(test ->
+                new Finding(
+                    test.claim(),
+                    test.evidence().apply(measured),
+                    Remarks.on(test.claim().name(), settings),
+                    figures.curves(curves(test.claim()))))
+            .toList();
+    int[] seeds =
+        IntStream.range(settings.seed(), settings.seed() + settings.seedCount()).toArray();
+    Findings findings = new Findings(name(), seeds, all);
+    List<Article.Section> sections = new ArrayList<>(findings.sections());
+    measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
+    sections.add(RecipeTable.section(measured));
+    Map<String, String> provenance = Provenance.collect(name(), settings.seed());
+    provenance.put("seed", Arrays.stream(seeds).mapToObj(Integer::toString).collect(joining(", ")));
+    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    new Article(
+            "Geometric memory on small graphs",
+            ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
+                    + " why\" (arXiv 2510.26745) beside %d runs of our own. Claims that hold: %d; that hold partly:"
+                    + " %d; that do not hold here: %d. Every run has a folder of its own below runs.")
+                .formatted(
+                    results.size(),
+                    findings.count(Verdict.HOLDS),
+                    findings.count(Verdict.PARTLY),
+                    findings.count(Verdict.DOES_NOT_HOLD)),
+            sections,
+            Settings.texts(settings),
+            provenance)
+        .write(folder.path());
+    return findings;
+  }
+
+  /** The models whose curves belong to a claim. */
+  private static List<Subject> curves(Claim claim) {
+    return switch (claim.name()) {
+      case "memorises" -> List.of(Subject.NODE2VEC, Subject.NETWORK);
+      case "early" -> List.of(Subject.TRANSFORMER);
+      case "mamba-early" -> List.of(Subject.MAMBA);
+      case "faster" -> List.of(Subject.WIDE_ASSOCIATIVE);
+      case "unstructured" -> List.of(Subject.ASSOCIATIVE);
+      case "identity" -> List.of(Subject.IDENTITY);
+      case "tying" -> List.of(Subject.UNTIED);
+      default -> List.of();
+    };
+  }
+}
