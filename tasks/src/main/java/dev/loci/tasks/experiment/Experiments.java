@@ -19,7 +19,12 @@ public final class Experiments {
   public static final List<Experiment<?>> ALL =
       Stream.<Stream<? extends Experiment<?>>>of(
               TinyExperiment.ALL.stream(),
-              Stream.of(new TinyAll(), new TinyAblation(), new SpectralStudy(), new Memories(), new RealGraphsStudy()),
+              Stream.of(
+                  new TinyAll(),
+                  new TinyAblation(),
+                  new SpectralStudy(),
+                  new Memories(),
+                  new RealGraphsStudy()),
               Stream.of(PathStarExperiment.PATH_STAR))
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());

@@ -35,9 +35,10 @@ class PanelsTest {
   private static Panels panels(int count) {
     double[][] positions = {{0, 0, 0}, {1, 0, 0}, {1, 1, 0.5}};
     return IntStream.range(0, count)
-        .mapToObj(i -> new Panels.Drawing("path " + i, PATH, positions))
+        .<Panels.Panel>mapToObj(i -> new Panels.Drawing("path " + i, PATH, positions))
         .collect(
             Collectors.collectingAndThen(
-                Collectors.toList(), all -> new Panels("paths", "Paths", "Of three nodes", 4, all)));
+                Collectors.toList(),
+                all -> new Panels("paths", "Paths", "Of three nodes", 4, all)));
   }
 }
