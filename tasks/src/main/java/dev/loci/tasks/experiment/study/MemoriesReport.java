@@ -280,7 +280,7 @@ final class MemoriesReport {
     return new Article.Section(
         "Long training",
         List.of(
-            "Node2Vec of width 100 with its constant learning rate, seed %d. A collapse would show as a level near 1, a mean cosine distance without relation to the graph's, and all energy in the top eigenspace."
+            "Node2Vec of width 100 with its constant learning rate, seed %d. Collapse onto one direction shows as a level near 1 and all energy in the top eigenspace; effective rank, of the centred embeddings, and Spearman tell whether the graph is still drawn around that direction."
                 .formatted(settings.seed())),
         List.of(
             new Article.Table(

@@ -103,8 +103,8 @@ class StudiesTest {
                 "long_steps=30"));
     assertThat(summary.get("cycle_associative_bits").asDouble())
         .isCloseTo(30 * Math.log(15) / Math.log(2), within(1e-9));
-    assertThat(summary.get("associative_cycle_recovered_at"))
-        .isEqualTo(part("speed-associative-cycle-seed-7").get("recovery_complete_step"));
+    assertThat(summary.get("associative_cycle_recovered_at").asDouble())
+        .isEqualTo(part("speed-associative-cycle-seed-7").get("recovery_complete_step").asDouble());
     assertThat(part("width-2-frozen-cycle-seed-7").get("edge_recovery").asDouble()).isLessThan(1);
     assertThat(part("width-24-frozen-cycle-seed-7").get("edge_recovery").asDouble()).isEqualTo(1);
     assertThat(summary.get("cycle_frozen_width").asInt()).isEqualTo(24);
