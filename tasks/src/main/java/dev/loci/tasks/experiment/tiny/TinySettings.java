@@ -79,23 +79,6 @@ public record TinySettings(
     oneOf("init", init, "framework", "non_geometric", "identity", "normal");
     oneOf("model", model, MODELS.toArray(String[]::new));
     oneOf("precision", precision, "float32", "bfloat16");
-    boolean isTransformer = model.equals("transformer");
-    boolean isNetwork = model.equals("network");
-    boolean isNode2vec = model.equals("node2vec");
-    fits("heads", heads == 1 || isTransformer, model);
-    fits("attention", attention || isTransformer, model);
-    fits("layer_norm", layerNorm || isTransformer, model);
-    fits("residual", residual || isTransformer || model.equals("mamba"), model);
-    fits("layers", layers == 1 || isTransformer || model.equals("mamba"), model);
-    fits("positions", !positions || isTransformer || isNetwork, model);
-    fits("hidden", hidden.isBlank() || isNetwork, model);
-    fits("dropout", dropout == 0 || isNetwork, model);
-    fits("init", !init.equals("identity") || isNetwork, model);
-    fits("init", !init.equals("framework") || !model.equals("mamba"), model);
-    fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
-    fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
-    fits("frozen_embeddings", !frozenEmbeddings || !isNode2vec, model);
-    TinyModels.hidden(hidden);
     if (data.isBlank()) {
       throw new IllegalArgumentException(
           "setting data: neither a folder nor \"" + GENERATED + "\" is given");
@@ -136,6 +119,23 @@ public record TinySettings(
           "settings: %d layers of width %d have more than the %d weights allowed"
               .formatted(layers, width, MOST_WEIGHTS));
     }
+    boolean isTransformer = model.equals("transformer");
+    boolean isNetwork = model.equals("network");
+    boolean isNode2vec = model.equals("node2vec");
+    fits("heads", heads == 1 || isTransformer, model);
+    fits("attention", attention || isTransformer, model);
+    fits("layer_norm", layerNorm || isTransformer, model);
+    fits("residual", residual || isTransformer || model.equals("mamba"), model);
+    fits("layers", layers == 1 || isTransformer || model.equals("mamba"), model);
+    fits("positions", !positions || isTransformer || isNetwork, model);
+    fits("hidden", hidden.isBlank() || isNetwork, model);
+    fits("dropout", dropout == 0 || isNetwork, model);
+    fits("init", !init.equals("identity") || isNetwork, model);
+    fits("init", !init.equals("framework") || !model.equals("mamba"), model);
+    fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
+    fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
+    fits("frozen_embeddings", !frozenEmbeddings || !isNode2vec, model);
+    TinyModels.hidden(hidden);
   }
 
   private static void fits(String name, boolean fits, String model) {
