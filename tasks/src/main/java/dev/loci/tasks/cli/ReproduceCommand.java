@@ -2,10 +2,13 @@ package dev.loci.tasks.cli;
 
 import dev.loci.tasks.experiment.Experiments;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
 
 /** {@code loci reproduce}: a command for each paper. */
 @Command(
@@ -14,6 +17,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "PAPER",
     description = "Puts every claim of a paper beside figures of our own, and says what holds.")
 final class ReproduceCommand implements Callable<Integer> {
+  @Unmatched private List<String> rest = new ArrayList<>();
+
   static CommandLine commandLine() {
     CommandLine reproduce = new CommandLine(new ReproduceCommand());
     for (Reproduction<?> reproduction : Experiments.REPRODUCTIONS) {
@@ -26,7 +31,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new IllegalArgumentException(
-        "reproduce: which paper? There are "
+        (rest.isEmpty() || rest.getFirst().startsWith("-")
+                ? "reproduce: which paper? There are "
+                : "reproduce: there is no paper \"" + rest.getFirst() + "\"; there are ")
             + Experiments.REPRODUCTIONS.stream()
                 .map(Reproduction::name)
                 .collect(Collectors.joining(", ")));

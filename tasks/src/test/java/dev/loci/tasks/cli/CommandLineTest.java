@@ -45,6 +45,7 @@ class CommandLineTest {
         "run nothing                                | there is no experiment \"nothing\"",
         "run                                        | which experiment? loci list names them",
         "reproduce                                  | which paper? There are geometric-memory",
+        "reproduce another                          | there is no paper \"another\"; there are geo",
         "reproduce geometric-memory --seeds 1..3    | has seeds of its own, by --seed and --seed-count",
         "reproduce geometric-memory --graphs moon   | \"moon\" is none of star, grid, cycle",
         "run tiny-transformer --bogus               | Unknown option: '--bogus'",
