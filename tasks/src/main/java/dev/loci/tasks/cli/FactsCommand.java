@@ -8,6 +8,7 @@ import dev.loci.tensor.random.RandomStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,14 +23,7 @@ import picocli.CommandLine.Spec;
 final class FactsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--subjects", defaultValue = "64", description = "N, subjects; default 64.")
-  private int subjects;
-
-  @Option(names = "--relations", defaultValue = "4", description = "R, relations; default 4.")
-  private int relations;
-
-  @Option(names = "--hops", defaultValue = "1", description = "k, hops of a question; default 1.")
-  private int hops;
+  @Mixin private FactSizes sizes;
 
   @Option(
       names = "--chain-of-thought",
@@ -73,12 +67,12 @@ final class FactsCommand implements Runnable {
     }
     Form form = interleaved ? Form.INTERLEAVED : chain ? Form.CHAIN : Form.DIRECT;
     RandomStream random = RandomStream.of(seed);
-    FactSet facts = FactSet.bijections(subjects, relations, random.split("facts"));
+    FactSet facts = FactSet.bijections(sizes.subjects(), sizes.relations(), random.split("facts"));
     RandomStream drawing = random.split("queries");
     FactData data =
         compositional
-            ? FactData.composing(facts, hops, form, trainRatio, sample, drawing)
-            : FactData.memorising(facts, hops, form, sample, drawing);
+            ? FactData.composing(facts, sizes.hops(), form, trainRatio, sample, drawing)
+            : FactData.memorising(facts, sizes.hops(), form, sample, drawing);
     PrintWriter terminal = spec.commandLine().getOut();
     FactFiles.write(out, data, overwrite).forEach(terminal::println);
     terminal.flush();

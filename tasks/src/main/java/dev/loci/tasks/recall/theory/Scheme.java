@@ -5,61 +5,29 @@ import java.util.stream.Collectors;
 
 /** The constructions by name. */
 public enum Scheme {
-  SELECTOR("selector", false) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new Selector(subjects, relations, Codes.BITS);
-    }
-  },
-  SELECTOR_CODED("selector-coded", false) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new CodedSelector(subjects, relations);
-    }
-  },
-  SELECTOR_CIRCLE("selector-circle", false) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new Selector(subjects, relations, Codes.CIRCLE);
-    }
-  },
-  ATTENTION_ONLY("attention-only", false) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new AttentionOnly(subjects, relations);
-    }
-  },
-  KEY_VALUE("key-value", true) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new KeyValueMemory(subjects, relations, hops);
-    }
-  },
-  TREE("tree", true) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new PrecomputedTree(subjects, relations, hops);
-    }
-  },
-  CHAIN_OF_THOUGHT("chain-of-thought", true) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new ChainOfThought(subjects, relations, hops);
-    }
-  },
-  DISJOINT("disjoint", false) {
-    @Override
-    public Construction of(int subjects, int relations, int hops, int answers) {
-      return new DisjointAnswers(subjects, relations, answers);
-    }
-  };
+  SELECTOR("selector", false, (n, r, k, d) -> new Selector(n, r, Codes.BITS)),
+  SELECTOR_CODED("selector-coded", false, (n, r, k, d) -> new CodedSelector(n, r)),
+  SELECTOR_CIRCLE("selector-circle", false, (n, r, k, d) -> new Selector(n, r, Codes.CIRCLE)),
+  ATTENTION_ONLY("attention-only", false, (n, r, k, d) -> new AttentionOnly(n, r)),
+  KEY_VALUE("key-value", true, (n, r, k, d) -> new KeyValueMemory(n, r, k)),
+  TREE("tree", true, (n, r, k, d) -> new PrecomputedTree(n, r, k)),
+  CHAIN_OF_THOUGHT("chain-of-thought", true, (n, r, k, d) -> new ChainOfThought(n, r, k)),
+  DISJOINT("disjoint", false, (n, r, k, d) -> new DisjointAnswers(n, r, d));
+
+  /** Makes a construction of sizes N, R, k and D. */
+  @FunctionalInterface
+  private interface Maker {
+    Construction of(int subjects, int relations, int hops, int answers);
+  }
 
   private final String word;
-  private final boolean hops;
+  private final boolean answersHops;
+  private final Maker maker;
 
-  Scheme(String word, boolean hops) {
+  Scheme(String word, boolean answersHops, Maker maker) {
     this.word = word;
-    this.hops = hops;
+    this.answersHops = answersHops;
+    this.maker = maker;
   }
 
   /** What the command line calls it. */
@@ -69,7 +37,7 @@ public enum Scheme {
 
   /** Whether it answers questions of several hops. */
   public boolean answersHops() {
-    return hops;
+    return answersHops;
   }
 
   /**
@@ -77,8 +45,11 @@ public enum Scheme {
    *
    * @param hops without effect on a scheme of one hop
    * @param answers the answers of a relation that shares none; without effect on other schemes
+   * @throws IllegalArgumentException if a number is too small
    */
-  public abstract Construction of(int subjects, int relations, int hops, int answers);
+  public Construction of(int subjects, int relations, int hops, int answers) {
+    return maker.of(subjects, relations, hops, answers);
+  }
 
   /**
    * The scheme of a name.
