@@ -16,7 +16,8 @@ import dev.loci.tensor.kernel.Scratch;
  * over the positions up to its own.
  */
 public final class KeyValueCache {
-  private final Tensor keys; // (B, heads * K, positions): the kernels' lanes run along the positions
+  private final Tensor
+      keys; // (B, heads * K, positions): the kernels' lanes run along the positions
   private final Tensor values; // (B, positions, heads * W)
 
   /**
@@ -32,7 +33,8 @@ public final class KeyValueCache {
 
   /**
    * Takes in keys and values of the positions from {@code past} on and returns what their queries
-   * see, {@code (B, T, heads * W)}; queries and keys are {@code (B, T, heads * K)}. What was taken in for these positions before is replaced.
+   * see, {@code (B, T, heads * W)}; queries and keys are {@code (B, T, heads * K)}. What was taken
+   * in for these positions before is replaced.
    */
   Tensor attend(
       int past, Tensor queries, Tensor newKeys, Tensor newValues, int heads, double scale) {
@@ -77,7 +79,8 @@ public final class KeyValueCache {
             }
           }
         };
-    Parallel.ranges(seen.shape().dim(0) * heads, grain(length, past + length, (keySize + valueSize) / 2), task);
+    Parallel.ranges(
+        seen.shape().dim(0) * heads, grain(length, past + length, (keySize + valueSize) / 2), task);
   }
 
   /** How many heads of sequences are worth handing to another thread. */

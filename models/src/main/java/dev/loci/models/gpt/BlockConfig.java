@@ -14,12 +14,7 @@ import java.util.List;
  * @param relu whether ReLU follows the hidden layers instead of GELU
  */
 public record BlockConfig(
-    int heads,
-    int keyWidth,
-    int valueWidth,
-    boolean biases,
-    List<Integer> hidden,
-    boolean relu) {
+    int heads, int keyWidth, int valueWidth, boolean biases, List<Integer> hidden, boolean relu) {
 
   public BlockConfig {
     hidden = List.copyOf(hidden);

@@ -97,18 +97,7 @@ public record GptConfig(
   public static GptConfig withoutNorms(
       int vocabulary, int context, int width, boolean positions, List<BlockConfig> blocks) {
     return new GptConfig(
-        vocabulary,
-        context,
-        width,
-        blocks,
-        true,
-        true,
-        false,
-        positions,
-        false,
-        false,
-        false,
-        0);
+        vocabulary, context, width, blocks, true, true, false, positions, false, false, false, 0);
   }
 
   /** The number of layers. */

@@ -41,8 +41,7 @@ class GptDecoderProperties {
             size * heads,
             heads,
             switches.get(random.below(switches.size())));
-    return Gpts.random(
-        random.below(2) == 0 ? usual : Gpts.withDrawnBlocks(usual, random), random);
+    return Gpts.random(random.below(2) == 0 ? usual : Gpts.withDrawnBlocks(usual, random), random);
   }
 
   /** Reads parts of random lengths and compares what comes after each. */

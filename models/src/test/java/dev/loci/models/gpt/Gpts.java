@@ -82,9 +82,7 @@ final class Gpts {
                     1 + random.below(5),
                     1 + random.below(5),
                     random.below(2) == 0,
-                    IntStream.range(0, random.below(4))
-                        .mapToObj(j -> 1 + random.below(9))
-                        .toList(),
+                    IntStream.range(0, random.below(4)).mapToObj(j -> 1 + random.below(9)).toList(),
                     random.below(2) == 0))
             .toList();
     return new GptConfig(

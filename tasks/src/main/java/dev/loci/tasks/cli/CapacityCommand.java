@@ -66,7 +66,15 @@ final class CapacityCommand implements Runnable {
         Capacity.information(n, r));
     out.printf(
         "%-17s %4s %6s %9s %9s %14s %16s %16s  %s%n",
-        "scheme", "hops", "layers", "width", "MLP", "parameters", "bits", "bits needed", "facts in");
+        "scheme",
+        "hops",
+        "layers",
+        "width",
+        "MLP",
+        "parameters",
+        "bits",
+        "bits needed",
+        "facts in");
     String best = "";
     long fewest = Long.MAX_VALUE;
     for (Scheme scheme : Scheme.values()) {

@@ -128,9 +128,7 @@ final class ConstructCommand implements Callable<Integer> {
       Construction construction, Gpt model, FactSet facts, RandomStream random) {
     Queries all = new Queries(facts.subjects(), facts.relations(), construction.hops());
     List<Query> queries =
-        all.count() <= MOST_ASKED
-            ? all.all()
-            : all.sample(MOST_ASKED, random.split("queries"));
+        all.count() <= MOST_ASKED ? all.all() : all.sample(MOST_ASKED, random.split("queries"));
     Recall recall = Recall.of(model, facts, construction.form(), queries);
     FactSet others = construction.draw(random.split("other facts"));
     Gpt swapped = construction.build(facts);

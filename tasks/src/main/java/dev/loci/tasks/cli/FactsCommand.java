@@ -25,9 +25,7 @@ final class FactsCommand implements Runnable {
 
   @Mixin private FactSizes sizes;
 
-  @Option(
-      names = "--chain-of-thought",
-      description = "Answer all hops, after the whole question.")
+  @Option(names = "--chain-of-thought", description = "Answer all hops, after the whole question.")
   private boolean chain;
 
   @Option(names = "--interleaved", description = "Answer each hop right after its relation.")

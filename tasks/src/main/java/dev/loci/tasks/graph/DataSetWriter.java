@@ -38,8 +38,7 @@ public final class DataSetWriter {
   /** Whether a file is of a data set of these names, whatever its counts. */
   private static boolean isOf(List<DataSet> dataSets, Path file) {
     DataSetFile parsed = DataSetFile.parse(file);
-    return parsed != null
-        && dataSets.stream().anyMatch(data -> data.stem().equals(parsed.stem()));
+    return parsed != null && dataSets.stream().anyMatch(data -> data.stem().equals(parsed.stem()));
   }
 
   private static void writeEdges(EdgeList edges, BufferedWriter out) throws IOException {

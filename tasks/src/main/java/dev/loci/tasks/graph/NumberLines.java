@@ -49,7 +49,8 @@ public final class NumberLines implements AutoCloseable {
     parse();
     numbersRead += count;
     if (numbersRead > Limits.NUMBERS) {
-      throw error("the file holds more than the " + Limits.NUMBERS + " %s ids allowed".formatted(kind));
+      throw error(
+          "the file holds more than the " + Limits.NUMBERS + " %s ids allowed".formatted(kind));
     }
     return true;
   }

@@ -13,8 +13,7 @@ import java.util.List;
  * @param train questions to learn, of k hops or, in a compositional split, of one hop as well
  * @param test questions that are held out
  */
-public record FactData(
-    FactSet facts, int hops, Form form, List<Query> train, List<Query> test) {
+public record FactData(FactSet facts, int hops, Form form, List<Query> train, List<Query> test) {
 
   public FactData {
     train = List.copyOf(train);
@@ -57,8 +56,7 @@ public record FactData(
     int count = sample == 0 ? (int) queries.count() : sample;
     List<Query> drawn = queries.sample(count, random);
     int learned = (int) Math.round(share * count);
-    List<Query> train =
-        new ArrayList<>(new Queries(facts.subjects(), facts.relations(), 1).all());
+    List<Query> train = new ArrayList<>(new Queries(facts.subjects(), facts.relations(), 1).all());
     train.addAll(drawn.subList(0, learned));
     return new FactData(facts, hops, form, train, drawn.subList(learned, count));
   }

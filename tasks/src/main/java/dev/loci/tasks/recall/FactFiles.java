@@ -136,8 +136,8 @@ public final class FactFiles {
     if (found.size() != 1) {
       throw new DataException(
           found.isEmpty()
-              ? "%s is incomplete: there is no file %s_%s".formatted(
-                  folder, names.getFirst().group(1), kind)
+              ? "%s is incomplete: there is no file %s_%s"
+                  .formatted(folder, names.getFirst().group(1), kind)
               : "%s is ambiguous: both %s and %s are there"
                   .formatted(folder, found.get(0), found.get(1)));
     }
@@ -225,7 +225,6 @@ public final class FactFiles {
           "a subject below %d and %d %s from %d on before the equals sign"
               .formatted(subjects, hops, hops == 1 ? "relation" : "relations", subjects));
     }
-    return new Query(
-        left[0], Arrays.stream(left).skip(1).map(token -> token - subjects).toArray());
+    return new Query(left[0], Arrays.stream(left).skip(1).map(token -> token - subjects).toArray());
   }
 }

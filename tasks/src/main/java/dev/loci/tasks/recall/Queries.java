@@ -93,10 +93,7 @@ public final class Queries {
   /** Draws until enough different ones have come, which are less than half of all. */
   private List<Query> few(int count, RandomStream random) {
     Set<Query> drawn = new HashSet<>();
-    return Stream.generate(() -> draw(random))
-        .filter(drawn::add)
-        .limit(count)
-        .toList();
+    return Stream.generate(() -> draw(random)).filter(drawn::add).limit(count).toList();
   }
 
   private Query draw(RandomStream random) {

@@ -82,8 +82,7 @@ public record Recall(double accuracy, double margin) {
         : new int[] {said};
   }
 
-  private static double margin(
-      SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+  private static double margin(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
     List<Sequence> examples =
         queries.stream().map(query -> form.example(facts, query, false)).toList();
     int[][] inputs = examples.stream().map(Sequence::input).toArray(int[][]::new);

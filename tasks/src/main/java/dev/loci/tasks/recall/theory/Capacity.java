@@ -52,7 +52,8 @@ public final class Capacity {
   /**
    * The second bound on W for k hops, k at least 2, without chain of thought (Theorem 4.2): {@code
    * C_local = max over m of m R^k log2(N/2) - (m + R) B} with {@code 1 <= m <= N / (4 R^k)}. The
-   * trees below m subjects use at most half of all, so each of their m R^k leaves can be any of N/2.
+   * trees below m subjects use at most half of all, so each of their m R^k leaves can be any of
+   * N/2.
    *
    * @return negative infinity if there is no such m
    */

@@ -20,8 +20,8 @@ import java.util.List;
  * U[a].O = c(a)
  * </pre>
  *
- * <p>At position k the token is r_k, and T comes from s; later the token is the answer before, which
- * brings its own T. Only E depends on the facts.
+ * <p>At position k the token is r_k, and T comes from s; later the token is the answer before,
+ * which brings its own T. Only E depends on the facts.
  */
 public record ChainOfThought(int subjects, int relations, int hops) implements Construction {
   public ChainOfThought {

@@ -37,8 +37,7 @@ public final class Rotation {
 
   /** Whether rows of a parameter are vectors that are compared with the stream, or put into it. */
   private static boolean reads(String name) {
-    return name.matches(
-        "(embedding|positions|head|.*attention.(query|key|value)|.*mlp.up).weight");
+    return name.matches("(embedding|positions|head|.*attention.(query|key|value)|.*mlp.up).weight");
   }
 
   /** Whether columns of a matrix, or a bias, are added to the stream. */
