@@ -36,7 +36,6 @@ final class BlockMlp extends Module {
       x = relu ? layer.forward(x).relu() : layer.forward(x, Activation.GELU);
     }
     Variable y = last.forward(x);
-    boolean drops = random != null && hidden.isEmpty();
-    return drops ? dropout.forward(y, random) : y;
+    return random != null && hidden.isEmpty() ? dropout.forward(y, random) : y;
   }
 }

@@ -12,6 +12,7 @@ import dev.loci.tasks.recall.theory.Layout;
 import dev.loci.tasks.recall.theory.Rotation;
 import dev.loci.tasks.recall.theory.Scheme;
 import dev.loci.tasks.report.Atomically;
+import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.VectorPicture;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.io.SafeTensors;
@@ -99,14 +100,14 @@ final class ConstructCommand implements Callable<Integer> {
     RandomStream random = RandomStream.of(seed);
     FactSet facts = construction.draw(random.split("facts"));
     Gpt model = construction.build(facts);
-    VectorPicture picture = picture(construction, model, facts);
+    Figure picture = picture(construction, model, facts).figure("vector");
     if (rotate) {
-      Rotation.apply(model, random.split("rotation"));
+      Rotation.apply(model, rotation());
     }
     Files.createDirectories(out);
     new SafeTensors(model.state(), metadata(construction)).write(out.resolve(MODEL));
-    picture.figure("vector").writePng(out);
-    picture.figure("vector").writeSvg(out);
+    picture.writePng(out);
+    picture.writeSvg(out);
     Map<String, Object> summary = summary(construction, model, facts, random);
     String json = Json.MAPPER.writeValueAsString(summary);
     Atomically.write(out.resolve(SUMMARY), file -> Files.writeString(file, json + "\n"));
@@ -131,12 +132,8 @@ final class ConstructCommand implements Callable<Integer> {
         all.count() <= MOST_ASKED ? all.all() : all.sample(MOST_ASKED, random.split("queries"));
     Recall recall = Recall.of(model, facts, construction.form(), queries);
     FactSet others = construction.draw(random.split("other facts"));
-    Gpt swapped = construction.build(facts);
-    construction.swap(swapped, others);
-    if (rotate) {
-      Rotation.apply(swapped, random.split("rotation"));
-    }
-    Recall after = Recall.of(swapped, others, construction.form(), queries);
+    Recall after =
+        Recall.of(swapped(construction, model, facts, others), others, construction.form(), queries);
     List<BlockConfig> blocks = model.config().blocks();
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("construction", word);
@@ -160,6 +157,20 @@ final class ConstructCommand implements Callable<Integer> {
     return summary;
   }
 
+  /** The model with an embedding for other facts; a turned one is made anew and turned likewise. */
+  private Gpt swapped(Construction construction, Gpt model, FactSet facts, FactSet others) {
+    Gpt swapped = rotate ? construction.build(facts) : model;
+    construction.swap(swapped, others);
+    if (rotate) {
+      Rotation.apply(swapped, rotation());
+    }
+    return swapped;
+  }
+
+  private RandomStream rotation() {
+    return RandomStream.of(seed).split("rotation");
+  }
+
   static int mlpWidth(List<BlockConfig> blocks) {
     return blocks.stream()
         .flatMapToInt(block -> block.hidden().stream().mapToInt(width -> width))
@@ -167,7 +178,7 @@ final class ConstructCommand implements Callable<Integer> {
         .orElse(0);
   }
 
-  private static VectorPicture picture(Construction construction, Gpt model, FactSet facts) {
+  private VectorPicture picture(Construction construction, Gpt model, FactSet facts) {
     Layout layout = construction.layout();
     List<VectorPicture.Row> rows = new ArrayList<>();
     if (layout.width() <= VectorPicture.MOST_CELLS) {
@@ -181,9 +192,9 @@ final class ConstructCommand implements Callable<Integer> {
       }
     }
     return new VectorPicture(
-        "The vector of %s: %d subjects, %d relations, %d %s"
+        "The vector of the scheme %s: %d subjects, %d relations, %d %s"
             .formatted(
-                construction.getClass().getSimpleName(),
+                word,
                 construction.subjects(),
                 construction.relations(),
                 construction.hops(),

@@ -116,7 +116,7 @@ class RecallCommandsTest {
       assertThat(swapped).isLessThan(0.1);
     }
     assertThat(out.resolve("vector.png")).isNotEmptyFile();
-    assertThat(Files.readString(out.resolve("vector.svg"))).contains("<title>The vector of");
+    assertThat(Files.readString(out.resolve("vector.svg"))).contains("<title>The vector of the scheme " + scheme.word());
 
     Gpt loaded = new Gpt(construction.config());
     loaded.load(out.resolve("model.safetensors"));
