@@ -133,7 +133,8 @@ final class ConstructCommand implements Callable<Integer> {
     Recall recall = Recall.of(model, facts, construction.form(), queries);
     FactSet others = construction.draw(random.split("other facts"));
     Recall after =
-        Recall.of(swapped(construction, model, facts, others), others, construction.form(), queries);
+        Recall.of(
+            swapped(construction, model, facts, others), others, construction.form(), queries);
     List<BlockConfig> blocks = model.config().blocks();
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("construction", word);

@@ -116,13 +116,13 @@ class RecallCommandsTest {
       assertThat(swapped).isLessThan(0.1);
     }
     assertThat(out.resolve("vector.png")).isNotEmptyFile();
-    assertThat(Files.readString(out.resolve("vector.svg"))).contains("<title>The vector of the scheme " + scheme.word());
+    assertThat(Files.readString(out.resolve("vector.svg")))
+        .contains("<title>The vector of the scheme " + scheme.word());
 
     Gpt loaded = new Gpt(construction.config());
     loaded.load(out.resolve("model.safetensors"));
     FactSet facts = construction.draw(RandomStream.of(11).split("facts"));
-    Recall recall =
-        Recall.of(loaded, facts, construction.form(), new Queries(40, 3, hops).all());
+    Recall recall = Recall.of(loaded, facts, construction.form(), new Queries(40, 3, hops).all());
     assertThat(recall.accuracy()).isEqualTo(1);
     assertThat(recall.margin()).isEqualTo(summary.path("margin").asDouble());
 
@@ -161,7 +161,8 @@ class RecallCommandsTest {
   void aBudgetInBitsThatIsTooSmall() {
     assertThat(execute("capacity --hops 2 --precision 2 --budget 20000bits")).isZero();
     assertThat(printed.toString())
-        .contains("no scheme for shared answers and 2 hops fits a budget of 20000bits; the smallest");
+        .contains(
+            "no scheme for shared answers and 2 hops fits a budget of 20000bits; the smallest");
   }
 
   @Test

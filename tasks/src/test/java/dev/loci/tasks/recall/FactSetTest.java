@@ -38,7 +38,8 @@ class FactSetTest {
       int[] p = FactSet.bijections(3, 1, RandomStream.of(seed)).answers()[0];
       counts[2 * p[0] + (p[1] > p[2] ? 1 : 0)]++;
     }
-    assertThat(IntStream.of(counts)).allMatch(count -> Math.abs(count - 1000) < 130); // 4.5 deviations
+    assertThat(IntStream.of(counts))
+        .allMatch(count -> Math.abs(count - 1000) < 130); // 4.5 deviations
   }
 
   @Test

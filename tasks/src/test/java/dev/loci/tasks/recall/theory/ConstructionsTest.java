@@ -38,7 +38,8 @@ class ConstructionsTest {
     {33, 2, 5}
   };
 
-  private static final int MOST_ASKED = 500;
+  /** More questions of several hops than this are sampled; those of one hop are all asked. */
+  private static final int MOST_ASKED = 150;
 
   /** A construction, facts for it, and questions about them. */
   private record Case(Construction construction, FactSet facts, List<Query> queries) {
@@ -84,9 +85,13 @@ class ConstructionsTest {
     Recall recall = each.ask(each.construction().build(each.facts()), each.facts());
     assertThat(recall.accuracy()).isEqualTo(1);
     assertThat(recall.margin()).isGreaterThan(expected * (1 - 1e-3) - 1e-6);
-    if (!(each.construction() instanceof DisjointAnswers)) { // a rival at 1 may not exist there
-      assertThat(recall.margin()).isLessThan(expected * 1.07 + 1e-6);
-    }
+    double most = // attention that strays helps some answers; disjoint ones may lack a close rival
+        switch (each.construction()) {
+          case AttentionOnly _ -> 1.15 * expected;
+          case DisjointAnswers disjoint -> disjoint.relations() == 1 ? 2 : 1;
+          default -> expected;
+        };
+    assertThat(recall.margin()).isLessThan(most * (1 + 1e-3) + 1e-6);
   }
 
   @ParameterizedTest
@@ -97,7 +102,8 @@ class ConstructionsTest {
     Recall recall = each.ask(model, each.facts());
     assertThat(recall.accuracy()).isEqualTo(1);
     assertThat(recall.margin()).isGreaterThan(0.9 * each.construction().margin());
-    assertThat(model.embedding().value().select(0, 0).toDoubleArray()).doesNotContain(0);
+    int relation = each.facts().relationToken(0);
+    assertThat(model.embedding().value().select(0, relation).toDoubleArray()).doesNotContain(0);
   }
 
   /** Only the key-value memory has facts elsewhere than in the embedding. */
@@ -122,34 +128,38 @@ class ConstructionsTest {
 
   @Test
   void widthsAreThoseOfTheDerivations() {
-    assertWidths(Scheme.SELECTOR, 100, 7, 1, 63, List.of(49));
-    assertWidths(Scheme.SELECTOR_CODED, 100, 7, 1, 59, List.of(56, 49));
-    assertWidths(Scheme.SELECTOR_CIRCLE, 100, 7, 1, 23, List.of(14));
-    assertWidths(Scheme.SELECTOR_CIRCLE, 2000, 7, 1, 23, List.of(14));
-    assertWidths(Scheme.ATTENTION_ONLY, 100, 7, 1, 65, List.of());
-    assertWidths(Scheme.DISJOINT, 200, 6, 1, 36, List.of());
-    assertWidths(Scheme.KEY_VALUE, 20, 3, 3, 18, List.of(60), List.of(60), List.of(60));
-    assertWidths(Scheme.KEY_VALUE, 10, 3, 1, 14, List.of(30));
-    assertWidths(Scheme.TREE, 20, 3, 3, 351, List.of(135), List.of(45), List.of(15));
+    assertWidths(Scheme.SELECTOR, 100, 7, 1, 63, List.of(List.of(49)));
+    assertWidths(Scheme.SELECTOR_CODED, 100, 7, 1, 59, List.of(List.of(56, 49)));
+    assertWidths(Scheme.SELECTOR_CIRCLE, 100, 7, 1, 23, List.of(List.of(14)));
+    assertWidths(Scheme.SELECTOR_CIRCLE, 2000, 7, 1, 23, List.of(List.of(14)));
+    assertWidths(Scheme.ATTENTION_ONLY, 100, 7, 1, 65, List.of(List.of()));
+    assertWidths(Scheme.DISJOINT, 200, 6, 1, 36, List.of(List.of()));
+    assertWidths(Scheme.KEY_VALUE, 20, 3, 3, 18, List.of(List.of(60), List.of(60), List.of(60)));
+    assertWidths(Scheme.KEY_VALUE, 10, 3, 1, 14, List.of(List.of(30)));
+    assertWidths(Scheme.TREE, 20, 3, 3, 351, List.of(List.of(135), List.of(45), List.of(15)));
     int[] widths = {32, 40, 50, 24, 92};
     int[][] sizes = {{20, 3, 3}, {33, 2, 9}, {50, 4, 6}, {10, 3, 1}, {100, 5, 20}};
     int[] hidden = {15, 12, 24, 12, 35};
     for (int i = 0; i < widths.length; i++) {
       int[] size = sizes[i];
       assertWidths(
-          Scheme.CHAIN_OF_THOUGHT, size[0], size[1], size[2], widths[i], List.of(hidden[i]));
+          Scheme.CHAIN_OF_THOUGHT,
+          size[0],
+          size[1],
+          size[2],
+          widths[i],
+          List.of(List.of(hidden[i])));
     }
     assertThat(Scheme.TREE.of(33, 2, 5, 0).layout().width()).isEqualTo(588);
   }
 
-  @SafeVarargs
   private static void assertWidths(
-      Scheme scheme, int n, int r, int k, int width, List<Integer>... hidden) {
+      Scheme scheme, int n, int r, int k, int width, List<List<Integer>> hidden) {
     Construction construction = scheme.of(n, r, k, 30);
     assertThat(construction.config().width()).as(scheme.word()).isEqualTo(width);
     assertThat(construction.config().blocks().stream().map(BlockConfig::hidden))
         .as(scheme.word())
-        .containsExactly(hidden);
+        .containsExactlyElementsOf(hidden);
   }
 
   /** As many hops as one likes with one layer of the width of one hop and 2k for positions. */
