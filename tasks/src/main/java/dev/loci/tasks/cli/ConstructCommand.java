@@ -3,6 +3,8 @@ package dev.loci.tasks.cli;
 import dev.loci.models.gpt.BlockConfig;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.tasks.experiment.Json;
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
@@ -46,11 +48,10 @@ import picocli.CommandLine.Spec;
           + " chain-of-thought, disjoint."
     })
 final class ConstructCommand implements Callable<Integer> {
-  /** More questions than this are sampled. */
+  /** More questions than this, or more tokens in all questions, are sampled. */
   private static final int MOST_ASKED = 1 << 16;
 
-  private static final String SUMMARY = "summary.json";
-  private static final String MODEL = "model.safetensors";
+  private static final int MOST_TOKENS = 1 << 20;
 
   @Spec private CommandSpec spec;
 
@@ -93,9 +94,15 @@ final class ConstructCommand implements Callable<Integer> {
             sizes.relations(),
             sizes.hops(),
             answers == null ? sizes.subjects() : answers);
-    if (!overwrite && (Files.exists(out.resolve(SUMMARY)) || Files.exists(out.resolve(MODEL)))) {
+    if (!overwrite
+        && (Files.exists(out.resolve(RunFolder.SUMMARY))
+            || Files.exists(out.resolve(RunFolder.MODEL)))) {
       throw new IllegalArgumentException(
           out + " holds a construction already; --overwrite replaces it");
+    }
+    if (Files.exists(out.resolve(RunFolder.CONFIG))) {
+      throw new IllegalArgumentException(
+          out + " holds a run, not a construction; nothing is overwritten");
     }
     RandomStream random = RandomStream.of(seed);
     FactSet facts = construction.draw(random.split("facts"));
@@ -105,14 +112,21 @@ final class ConstructCommand implements Callable<Integer> {
       Rotation.apply(model, rotation());
     }
     Files.createDirectories(out);
-    new SafeTensors(model.state(), metadata(construction)).write(out.resolve(MODEL));
+    Files.deleteIfExists(
+        out.resolve(RunFolder.SUMMARY)); // written last, so that it is of what is there
+    new SafeTensors(model.state(), metadata(construction)).write(out.resolve(RunFolder.MODEL));
     picture.writePng(out);
     picture.writeSvg(out);
+    writeJson(RunFolder.PROVENANCE, Provenance.facts());
     Map<String, Object> summary = summary(construction, model, facts, random);
-    String json = Json.MAPPER.writeValueAsString(summary);
-    Atomically.write(out.resolve(SUMMARY), file -> Files.writeString(file, json + "\n"));
-    print(construction, summary);
+    writeJson(RunFolder.SUMMARY, summary);
+    print(summary);
     return ExitCode.OK;
+  }
+
+  private void writeJson(String name, Map<String, ?> content) throws IOException {
+    String json = Json.MAPPER.writeValueAsString(content);
+    Atomically.write(out.resolve(name), file -> Files.writeString(file, json + "\n"));
   }
 
   private Map<String, String> metadata(Construction construction) {
@@ -128,8 +142,9 @@ final class ConstructCommand implements Callable<Integer> {
   private Map<String, Object> summary(
       Construction construction, Gpt model, FactSet facts, RandomStream random) {
     Queries all = new Queries(facts.subjects(), facts.relations(), construction.hops());
+    int most = Math.min(MOST_ASKED, MOST_TOKENS / (construction.hops() + 2));
     List<Query> queries =
-        all.count() <= MOST_ASKED ? all.all() : all.sample(MOST_ASKED, random.split("queries"));
+        all.count() <= most ? all.all() : all.sample(most, random.split("queries"));
     Recall recall = Recall.of(model, facts, construction.form(), queries);
     FactSet others = construction.draw(random.split("other facts"));
     Recall after =
@@ -138,6 +153,7 @@ final class ConstructCommand implements Callable<Integer> {
     List<BlockConfig> blocks = model.config().blocks();
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("construction", word);
+    summary.put("explanation", construction.explanation());
     summary.put("subjects", facts.subjects());
     summary.put("relations", facts.relations());
     summary.put("hops", construction.hops());
@@ -210,9 +226,8 @@ final class ConstructCommand implements Callable<Integer> {
     return new VectorPicture.Row(label, table.select(0, row).toDoubleArray());
   }
 
-  private void print(Construction construction, Map<String, Object> summary) {
+  private void print(Map<String, Object> summary) {
     PrintWriter terminal = spec.commandLine().getOut();
-    terminal.println(construction.explanation());
     summary.forEach((name, value) -> terminal.printf("%-17s %s%n", name, value));
     terminal.println(out);
     terminal.flush();

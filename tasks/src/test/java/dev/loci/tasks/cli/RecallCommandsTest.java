@@ -65,6 +65,7 @@ class RecallCommandsTest {
         "construct tree --hops 15 --out OUT     | coordinates makes vectors of",
         "construct key-value --subjects 9999 --relations 999 --out OUT | parameters, more than the 300000000",
         "construct disjoint --answers 1 --out OUT | construct: 1 answers for each relation, expected at least 2",
+        "construct tree --hops 4 --relations 5 --rotate --out OUT | can be turned",
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
         "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",
@@ -128,6 +129,15 @@ class RecallCommandsTest {
 
     assertThat(execute(command)).isEqualTo(2);
     assertThat(complaint.toString()).contains("--overwrite replaces it");
+  }
+
+  @Test
+  void aRunIsNotOverwritten() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("config.json"), "{}");
+    assertThat(execute("construct selector --overwrite --out OUT")).isEqualTo(2);
+    assertThat(complaint.toString()).contains("holds a run, not a construction").hasLineCount(1);
+    assertThat(out.resolve("summary.json")).doesNotExist();
   }
 
   private JsonNode summary() throws IOException {

@@ -13,6 +13,9 @@ import java.util.Map;
  * c(f_r(s)) + const}, a superposition without visible blocks.
  */
 public final class Rotation {
+  /** The work grows with the cube of the width. */
+  private static final int WIDEST = 4096;
+
   private Rotation() {}
 
   /** Turns a model by a random matrix. */
@@ -21,6 +24,11 @@ public final class Rotation {
     if (config.layerNorm() || config.linearBlocks()) {
       throw new IllegalArgumentException(
           "rotation: a model with normalisations or linear blocks can't be turned");
+    }
+    if (config.width() > WIDEST) {
+      throw new IllegalArgumentException(
+          "rotation: vectors of %d coordinates, at most %d can be turned"
+              .formatted(config.width(), WIDEST));
     }
     double[][] z = orthogonal(config.width(), random);
     Map<String, Tensor> state = model.state();

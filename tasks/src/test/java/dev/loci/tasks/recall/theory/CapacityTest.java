@@ -37,7 +37,7 @@ class CapacityTest {
     List<int[]> permutations = permutations(subjects);
     List<Query> queries = new Queries(subjects, relations, hops).all();
     Set<List<Integer>> distinct = new HashSet<>();
-    long sets = Math.round(Math.pow(permutations.size(), relations));
+    long sets = Math.round(StrictMath.pow(permutations.size(), relations));
     for (long set = 0; set < sets; set++) {
       int[][] answers = new int[relations][];
       long rest = set;
@@ -50,7 +50,8 @@ class CapacityTest {
     }
     assertThat(distinct).hasSize(tables);
     double bound = Capacity.globalBound(subjects, relations, 0);
-    assertThat(Math.log(distinct.size()) / Math.log(2)).isGreaterThanOrEqualTo(bound - 1e-9);
+    assertThat(StrictMath.log(distinct.size()) / StrictMath.log(2))
+        .isGreaterThanOrEqualTo(bound - 1e-9);
   }
 
   private static List<int[]> permutations(int n) {

@@ -38,16 +38,19 @@ class ConstructionsTest {
     {33, 2, 5}
   };
 
-  /** More questions of several hops than this are sampled; those of one hop are all asked. */
-  private static final int MOST_ASKED = 150;
+  /** More questions than this are sampled: of one hop, where models are small, and of several. */
+  private static final int MOST_ASKED = 1000;
+
+  private static final int MOST_ASKED_OF_SEVERAL_HOPS = 150;
 
   /** A construction, facts for it, and questions about them. */
   private record Case(Construction construction, FactSet facts, List<Query> queries) {
     static Case of(Construction construction, RandomStream random) {
       FactSet facts = construction.draw(random.split("facts"));
       Queries all = new Queries(facts.subjects(), facts.relations(), construction.hops());
+      int most = construction.hops() == 1 ? MOST_ASKED : MOST_ASKED_OF_SEVERAL_HOPS;
       List<Query> queries =
-          all.count() <= MOST_ASKED ? all.all() : all.sample(MOST_ASKED, random.split("queries"));
+          all.count() <= most ? all.all() : all.sample(most, random.split("queries"));
       return new Case(construction, facts, queries);
     }
 
