@@ -65,7 +65,6 @@ class RecallCommandsTest {
         "construct tree --hops 15 --out OUT     | coordinates makes vectors of",
         "construct key-value --subjects 9999 --relations 999 --out OUT | parameters, more than the 300000000",
         "construct disjoint --answers 1 --out OUT | construct: 1 answers for each relation, expected at least 2",
-        "construct tree --hops 4 --relations 5 --rotate --out OUT | can be turned",
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
         "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.models.gpt.BlockConfig;
 import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
@@ -192,6 +193,16 @@ class ConstructionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("construct: 1 subjects, 2 relations and 1 hops, expected at least 2, 1 and 1");
     assertThatThrownBy(() -> scheme.of(2, 0, 1, 3)).hasMessageContaining("0 relations");
+  }
+
+  @Test
+  void turnsOnlyWhatCanBeTurned() {
+    Gpt wide = new Gpt(GptConfig.withoutNorms(3, 2, 5000, false, List.of()));
+    assertThatThrownBy(() -> Rotation.apply(wide, RandomStream.of(1)))
+        .hasMessage("rotation: vectors of 5000 coordinates, at most 4096 can be turned");
+    Gpt usual = new Gpt(GptConfig.of(3, 2, 1, 4, 1));
+    assertThatThrownBy(() -> Rotation.apply(usual, RandomStream.of(1)))
+        .hasMessage("rotation: a model with normalisations or linear blocks can't be turned");
   }
 
   @Test
