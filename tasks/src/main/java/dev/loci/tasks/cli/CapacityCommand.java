@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Tells what each hand-written scheme takes to recall facts, and what is needed.")
 final class CapacityCommand implements Runnable {
-  private static final Pattern BUDGET = Pattern.compile("([0-9]{1,18})( ?bits)?");
+  private static final Pattern BUDGET = Pattern.compile("([0-9]{1,15})( ?bits)?");
   private static final int MOST = 1_000_000_000;
 
   @Spec private CommandSpec spec;
