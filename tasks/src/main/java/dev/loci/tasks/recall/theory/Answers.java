@@ -7,27 +7,29 @@ import dev.loci.tasks.recall.theory.Layout.Block;
 final class Answers {
   private Answers() {}
 
-  /** Writes into each subject's embedding the code of its answer of relation r as block r. */
-  static void embed(Wiring wiring, FactSet facts, Block t, Codes codes) {
-    int n = facts.answerCount();
-    int b = codes.width(n);
-    for (int s = 0; s < facts.subjects(); s++) {
-      for (int r = 0; r < facts.relations(); r++) {
-        for (int i = 0; i < b; i++) {
-          wiring.embed(s, t.at(r * b + i), codes.level(facts.answer(s, r), i, n));
-        }
-      }
-    }
+  /** Coordinate i of a code of a, one of n numbers. */
+  @FunctionalInterface
+  private interface Code {
+    double at(int a, int i, int n);
   }
 
-  /** As {@link #embed}, with u instead of z: coordinates of -1 and 1. */
+  /** Writes into each subject's embedding the code of its answer of relation r as block r. */
+  static void embed(Wiring wiring, FactSet facts, Block t, Codes codes) {
+    embed(wiring, facts, t, codes::level);
+  }
+
+  /** As {@link #embed}, with binary codes of -1 and 1. */
   static void embedSigns(Wiring wiring, FactSet facts, Block t) {
-    int n = facts.answerCount();
-    int b = Codes.BITS.width(n);
+    embed(wiring, facts, t, Codes.BITS::sign);
+  }
+
+  private static void embed(Wiring wiring, FactSet facts, Block t, Code code) {
+    int b = t.size() / facts.relations();
     for (int s = 0; s < facts.subjects(); s++) {
       for (int r = 0; r < facts.relations(); r++) {
         for (int i = 0; i < b; i++) {
-          wiring.embed(s, t.at(r * b + i), Codes.BITS.sign(facts.answer(s, r), i, n));
+          double value = code.at(facts.answer(s, r), i, facts.answerCount());
+          wiring.embed(s, t.at(r * b + i), value);
         }
       }
     }
