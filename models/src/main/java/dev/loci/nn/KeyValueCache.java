@@ -16,8 +16,7 @@ import dev.loci.tensor.kernel.Scratch;
  * over the positions up to its own.
  */
 public final class KeyValueCache {
-  private final Tensor
-      keys; // (B, heads * K, positions): the kernels' lanes run along the positions
+  private final Tensor keys; // (B, heads * K, positions): kernels' lanes run along the positions
   private final Tensor values; // (B, positions, heads * W)
 
   /**

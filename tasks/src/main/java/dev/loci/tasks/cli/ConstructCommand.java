@@ -170,7 +170,7 @@ final class ConstructCommand implements Callable<Integer> {
     summary.put("layers", blocks.size());
     summary.put("parameters", model.parameterCount());
     summary.put("questions", queries.size());
-    summary.put("questions_in_all", all.count());
+    summary.put("questions_in_all", all.isCounted() ? all.count() : "more than " + all.count());
     return summary;
   }
 

@@ -17,13 +17,11 @@ public final class Queries {
   /** More token ids than this, in all questions together, are not enumerated. */
   public static final int MOST_TOKENS = 20_000_000;
 
-  /** Words of relations beyond this number are not told apart by number, only drawn. */
-  private static final long MOST_COUNTED = 1L << 31;
-
   private final int subjects;
   private final int relations;
   private final int hops;
   private final long words;
+  private final boolean counted;
 
   /**
    * @throws IllegalArgumentException if there is no hop
@@ -35,16 +33,25 @@ public final class Queries {
     this.subjects = subjects;
     this.relations = relations;
     this.hops = hops;
+    long most = Long.MAX_VALUE / subjects;
     long count = 1;
-    for (int i = 0; i < hops && count <= MOST_COUNTED && relations > 1; i++) {
-      count *= relations;
+    boolean fits = true;
+    for (int i = 0; i < hops && fits && relations > 1; i++) {
+      fits = count <= most / relations;
+      count = fits ? count * relations : most;
     }
-    words = Math.min(count, MOST_COUNTED);
+    words = count;
+    counted = fits;
   }
 
-  /** {@code N R^k}, with words of relations counted up to 2^31 only. */
+  /** {@code N R^k}, or a number close to 2^63 if there are still more. */
   public long count() {
     return subjects * words;
+  }
+
+  /** Whether {@link #count} is exact. */
+  public boolean isCounted() {
+    return counted;
   }
 
   private Query get(long number) {
@@ -106,11 +113,7 @@ public final class Queries {
       throw new IllegalArgumentException(
           "queries: %s%d questions of %d hops are more than the %d that can be listed; %s"
               .formatted(
-                  words == MOST_COUNTED ? "at least " : "",
-                  count,
-                  hops,
-                  MOST_TOKENS / (hops + 2),
-                  advice));
+                  counted ? "" : "more than ", count, hops, MOST_TOKENS / (hops + 2), advice));
     }
   }
 }

@@ -123,7 +123,10 @@ class FactSetTest {
             "queries: 65536000 questions of 8 hops are more than the 2000000 that can be listed;"
                 + " sample some of them instead");
     assertThatThrownBy(() -> new Queries(10, 9, 40).all())
-        .hasMessageStartingWith("queries: at least 21474836480 questions of 40 hops");
+        .hasMessageStartingWith("queries: more than 9223372036854775800 questions of 40 hops");
+    assertThat(new Queries(100, 5, 20).count()).isEqualTo(9_536_743_164_062_500L);
+    assertThat(new Queries(100, 5, 20).isCounted()).isTrue();
+    assertThat(new Queries(10, 9, 40).isCounted()).isFalse();
     assertThatThrownBy(() -> new Queries(5, 3, 2).sample(46, RandomStream.of(1)))
         .hasMessage("queries: a sample of 46 out of 45 questions");
     assertThatThrownBy(() -> new Queries(5, 3, 0))
