@@ -3,7 +3,7 @@ package dev.loci.nn;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.Tensor;
 
-/** Causal multi-head self-attention (Vaswani et al., 2017) with biases in all four projections. */
+/** Causal multi-head self-attention (Vaswani et al., 2017). */
 public final class CausalSelfAttention extends Module {
   private final int heads;
   private final double scale;
@@ -12,17 +12,20 @@ public final class CausalSelfAttention extends Module {
   private final Linear value;
   private final Linear output;
 
-  public CausalSelfAttention(int width, int heads) {
-    if (heads < 1 || width % heads != 0) {
-      throw new IllegalArgumentException(
-          "attention: a width of " + width + " does not divide into " + heads + " heads");
-    }
+  /**
+   * @param width width of what comes in and goes out
+   * @param heads number of heads
+   * @param keyWidth width of the queries and keys of a head; scores are divided by its root
+   * @param valueWidth width of the values of a head
+   * @param biases whether the four projections have biases
+   */
+  public CausalSelfAttention(int width, int heads, int keyWidth, int valueWidth, boolean biases) {
     this.heads = heads;
-    this.scale = 1 / Math.sqrt((double) width / heads);
-    query = child("query", new Linear(width, width, true));
-    key = child("key", new Linear(width, width, true));
-    value = child("value", new Linear(width, width, true));
-    output = child("output", new Linear(width, width, true));
+    this.scale = 1 / Math.sqrt((double) keyWidth);
+    query = child("query", new Linear(width, heads * keyWidth, biases));
+    key = child("key", new Linear(width, heads * keyWidth, biases));
+    value = child("value", new Linear(width, heads * valueWidth, biases));
+    output = child("output", new Linear(heads * valueWidth, width, biases));
   }
 
   /** Maps {@code (B, T, width)} to the same shape; position t sees positions 0..t. */

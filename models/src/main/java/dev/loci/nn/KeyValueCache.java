@@ -16,34 +16,42 @@ import dev.loci.tensor.kernel.Scratch;
  * over the positions up to its own.
  */
 public final class KeyValueCache {
-  private final Tensor keys; // (B, D, positions): the kernels' lanes run along the positions
-  private final Tensor values; // (B, positions, D)
+  private final Tensor keys; // (B, heads * K, positions): kernels' lanes run along the positions
+  private final Tensor values; // (B, positions, heads * W)
 
-  /** Makes room for {@code length} positions of {@code batch} sequences. */
-  public KeyValueCache(DType type, int batch, int length, int width) {
-    keys = Tensor.zeros(type, Shape.of(batch, width, length));
-    values = Tensor.zeros(type, Shape.of(batch, length, width));
+  /**
+   * Makes room for {@code length} positions of {@code batch} sequences.
+   *
+   * @param keyWidth width of the keys of all heads together
+   * @param valueWidth width of the values of all heads together
+   */
+  public KeyValueCache(DType type, int batch, int length, int keyWidth, int valueWidth) {
+    keys = Tensor.zeros(type, Shape.of(batch, keyWidth, length));
+    values = Tensor.zeros(type, Shape.of(batch, length, valueWidth));
   }
 
   /**
    * Takes in keys and values of the positions from {@code past} on and returns what their queries
-   * see; all are {@code (B, T, D)}. What was taken in for these positions before is replaced.
+   * see, {@code (B, T, heads * W)}; queries and keys are {@code (B, T, heads * K)}. What was taken
+   * in for these positions before is replaced.
    */
   Tensor attend(
       int past, Tensor queries, Tensor newKeys, Tensor newValues, int heads, double scale) {
     int length = queries.shape().dim(1);
     keys.slice(2, past, past + length).copyFrom(newKeys.transpose());
     values.slice(1, past, past + length).copyFrom(newValues);
-    Tensor seen = Tensor.empty(queries.dtype(), queries.shape());
+    Tensor seen = Tensor.empty(queries.dtype(), newValues.shape());
     attend(past, queries.contiguous(), seen, heads, scale);
     return seen;
   }
 
   private <A> void attend(int past, Tensor queries, Tensor seen, int heads, double scale) {
     int length = queries.shape().dim(1);
-    int width = queries.shape().dim(2);
+    int k = queries.shape().dim(2);
+    int w = seen.shape().dim(2);
     int room = keys.shape().dim(2);
-    int size = width / heads;
+    int keySize = k / heads;
+    int valueSize = w / heads;
     A qs = queries.array();
     A ks = keys.array();
     A vs = values.array();
@@ -56,21 +64,22 @@ public final class KeyValueCache {
           elements.set(row, room, scale);
           for (int i = from; i < to; i++) {
             int b = i / heads;
-            int column = i % heads * size;
-            int key = (b * width + column) * room;
-            int value = b * room * width + column;
+            int head = i % heads;
+            int key = (b * k + head * keySize) * room;
+            int value = b * room * w + head * valueSize;
             for (int t = 0; t < length; t++) {
-              int at = (b * length + t) * width + column;
               int n = past + t + 1; // the positions that it sees
-              int q = queries.offset() + at;
-              kernels.matmul(1, n, size, qs, q, width, 1, ks, key, room, 1, row, 0, n, false);
+              int q = queries.offset() + (b * length + t) * k + head * keySize;
+              int y = (b * length + t) * w + head * valueSize;
+              kernels.matmul(1, n, keySize, qs, q, k, 1, ks, key, room, 1, row, 0, n, false);
               kernels.binary(BinaryOp.MUL, n, row, 0, 1, row, room, 0, row, 0);
               kernels.rows().softmax(1, n, row, 0, row, 0);
-              kernels.matmul(1, size, n, row, 0, n, 1, vs, value, width, 1, ys, at, width, false);
+              kernels.matmul(1, valueSize, n, row, 0, n, 1, vs, value, w, 1, ys, y, w, false);
             }
           }
         };
-    Parallel.ranges(seen.shape().dim(0) * heads, grain(length, past + length, size), task);
+    Parallel.ranges(
+        seen.shape().dim(0) * heads, grain(length, past + length, (keySize + valueSize) / 2), task);
   }
 
   /** How many heads of sequences are worth handing to another thread. */

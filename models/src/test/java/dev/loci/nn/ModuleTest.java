@@ -124,11 +124,4 @@ class ModuleTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("module: parameters can't be int32");
   }
-
-  @Test
-  void attentionRefusesHeadsThatDoNotDivideTheWidth() {
-    assertThatThrownBy(() -> new CausalSelfAttention(8, 3))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("attention: a width of 8 does not divide into 3 heads");
-  }
 }

@@ -5,7 +5,7 @@ import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.FrameworkRandom;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** See {@link GptInitializer#framework}. */
 final class FrameworkInitializer implements GptInitializer {
@@ -32,7 +32,7 @@ final class FrameworkInitializer implements GptInitializer {
       fill(random, embedding, embeddingStd);
       random.skipNormal(embedding.size()); // drawn for the embedding, then replaced by the output
     }
-    forEachLinear(state, weight -> fill(random, weight, STD));
+    forEachLinear(state, (name, weight) -> fill(random, weight, STD));
     if (state.containsKey("positions.weight")) {
       fill(random, require(state, "positions.weight"), 1);
     }
@@ -44,14 +44,18 @@ final class FrameworkInitializer implements GptInitializer {
     random.skipLinear(embedding.dim(0), embedding.dim(1), false);
     random.skipNormal(embedding.size());
     forEachLinear(
-        state, weight -> random.skipLinear(weight.shape().dim(0), weight.shape().dim(1), true));
+        state,
+        (name, weight) -> {
+          boolean hasBias = state.containsKey(name.replace(".weight", ".bias"));
+          random.skipLinear(weight.shape().dim(0), weight.shape().dim(1), hasBias);
+        });
   }
 
   /** The matrices of the layers, which are registered in the order in which they are drawn. */
-  private static void forEachLinear(Map<String, Tensor> state, Consumer<Tensor> action) {
+  private static void forEachLinear(Map<String, Tensor> state, BiConsumer<String, Tensor> action) {
     state.forEach((name, value) -> {
       if (name.startsWith("layers.") && value.rank() == 2) {
-        action.accept(value);
+        action.accept(name, value);
       }
     });
   }

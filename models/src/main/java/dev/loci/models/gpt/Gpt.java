@@ -44,8 +44,8 @@ public final class Gpt extends Module implements SequenceModel {
             ? child("positions", new Embedding(config.context(), config.width()))
             : null;
     embeddingDropout = new Dropout(config.dropout());
-    for (int i = 0; i < config.layers(); i++) {
-      layers.add(child("layers." + i, new Block(config)));
+    for (BlockConfig block : config.blocks()) {
+      layers.add(child("layers." + layers.size(), new Block(config, block)));
     }
     finalNorm = config.layerNorm() ? child("final_norm", new LayerNorm(config.width())) : null;
     head =
@@ -158,8 +158,10 @@ public final class Gpt extends Module implements SequenceModel {
       this.length = length;
       DType type = embedding().value().dtype();
       int kept = config.attention() ? length : 0;
-      for (int i = 0; i < config.layers(); i++) {
-        caches.add(new KeyValueCache(type, batch, kept, config.width()));
+      for (BlockConfig block : config.blocks()) {
+        int keys = block.heads() * block.keyWidth();
+        int values = block.heads() * block.valueWidth();
+        caches.add(new KeyValueCache(type, batch, kept, keys, values));
       }
     }
 

@@ -33,15 +33,15 @@ class GptDecoderProperties {
     int size = 1 + random.below(20);
     int heads = 1 + random.below(4);
     var switches = Gpts.allSwitches();
-    return Gpts.random(
+    GptConfig usual =
         Gpts.config(
             VOCABULARY,
             CONTEXT,
             random.below(3),
             size * heads,
             heads,
-            switches.get(random.below(switches.size()))),
-        random);
+            switches.get(random.below(switches.size())));
+    return Gpts.random(random.below(2) == 0 ? usual : Gpts.withDrawnBlocks(usual, random), random);
   }
 
   /** Reads parts of random lengths and compares what comes after each. */

@@ -49,6 +49,18 @@ class GptTest {
     assertLogits(Gpts.config(11, 6, 3, 12, 4, on), 3, 6);
   }
 
+  /** Keys, values and MLPs of any width and depth, with and without biases, and no MLP at all. */
+  @ParameterizedTest
+  @MethodSource("allSwitches")
+  void logitsOfLayersOfAnyWidthsAreThoseOfPlainLoops(Set<Switch> on) {
+    RandomStream random = RandomStream.of(14);
+    for (int i = 0; i < 5; i++) {
+      GptConfig config = Gpts.withDrawnBlocks(Gpts.config(11, 6, 2, 12, 1, on), random);
+      assertLogits(config, 2, 5);
+      assertThat(new Gpt(config).parameterCount()).isEqualTo(config.parameterCount());
+    }
+  }
+
   @Test
   void logitsAreThoseOfPlainLoopsAtSizesThatFillSeveralVectors() {
     assertLogits(Gpts.config(70, 40, 2, 51, 3, USUAL), 3, 37);
@@ -114,9 +126,8 @@ class GptTest {
     return new GptConfig(
         c.vocabulary(),
         c.context(),
-        c.layers(),
         c.width(),
-        c.heads(),
+        c.blocks(),
         c.attention(),
         c.residual(),
         c.layerNorm(),
@@ -155,6 +166,10 @@ class GptTest {
     assertThatThrownBy(() -> GptConfig.of(0, 4, 1, 8, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("vocabulary 0");
+    assertThatThrownBy(() -> new BlockConfig(1, 0, 3, true, List.of(4), false))
+        .hasMessage("gpt: 1 heads with keys of width 0 and values of width 3 must all be positive");
+    assertThatThrownBy(() -> new BlockConfig(1, 3, 3, true, List.of(4, 0), false))
+        .hasMessage("gpt: a hidden layer of width 0");
     for (double rate : new double[] {-0.1, 1, Double.NaN}) {
       assertThatThrownBy(
               () -> new GptConfig(9, 4, 1, 8, 2, true, true, true, true, true, false, true, rate))

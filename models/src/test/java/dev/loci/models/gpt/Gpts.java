@@ -60,15 +60,42 @@ final class Gpts {
     return new GptConfig(
         c.vocabulary(),
         c.context(),
-        c.layers(),
         c.width(),
-        c.heads(),
+        c.blocks(),
         c.attention(),
         c.residual(),
         c.layerNorm(),
         c.positions(),
         c.tied(),
         true,
+        c.linearBlocks(),
+        c.dropout());
+  }
+
+  /** The given configuration with layers whose inner widths, biases and MLPs are drawn. */
+  static GptConfig withDrawnBlocks(GptConfig c, RandomStream random) {
+    List<BlockConfig> blocks =
+        IntStream.range(0, c.layers())
+            .mapToObj(i ->
+                new BlockConfig(
+                    1 + random.below(3),
+                    1 + random.below(5),
+                    1 + random.below(5),
+                    random.below(2) == 0,
+                    IntStream.range(0, random.below(4)).mapToObj(j -> 1 + random.below(9)).toList(),
+                    random.below(2) == 0))
+            .toList();
+    return new GptConfig(
+        c.vocabulary(),
+        c.context(),
+        c.width(),
+        blocks,
+        c.attention(),
+        c.residual(),
+        c.layerNorm(),
+        c.positions(),
+        c.tied(),
+        c.frozenEmbeddings(),
         c.linearBlocks(),
         c.dropout());
   }

@@ -31,11 +31,14 @@ final class NaiveGpt {
     double[][] x = embed(tokens);
     for (int layer = 0; layer < config.layers(); layer++) {
       String name = "layers." + layer + ".";
+      BlockConfig block = config.blocks().get(layer);
+      String beforeMlp = "norm1";
       if (config.attention()) {
-        x = join(x, attend(norm(x, name + "norm1"), name + "attention."));
-        x = join(x, mlp(norm(x, name + "norm2"), name + "mlp."));
-      } else {
-        x = join(x, mlp(norm(x, name + "norm1"), name + "mlp."));
+        x = join(x, attend(norm(x, name + "norm1"), name + "attention.", block));
+        beforeMlp = "norm2";
+      }
+      if (config.linearBlocks() || !block.hidden().isEmpty()) {
+        x = join(x, mlp(norm(x, name + beforeMlp), name + "mlp.", block));
       }
     }
     x = norm(x, "final_norm");
@@ -117,26 +120,27 @@ final class NaiveGpt {
     return y;
   }
 
-  private double[][] attend(double[][] x, String name) {
+  private double[][] attend(double[][] x, String name, BlockConfig block) {
     double[][] q = linear(x, name + "query");
     double[][] k = linear(x, name + "key");
     double[][] v = linear(x, name + "value");
-    int size = config.width() / config.heads();
-    double[][] y = new double[x.length][config.width()];
-    for (int head = 0; head < config.heads(); head++) {
+    int keys = block.keyWidth();
+    int values = block.valueWidth();
+    double[][] y = new double[x.length][block.heads() * values];
+    for (int head = 0; head < block.heads(); head++) {
       for (int t = 0; t < x.length; t++) {
         double[] weights = new double[t + 1];
         double total = 0;
         for (int s = 0; s <= t; s++) {
           double score = 0;
-          for (int d = head * size; d < (head + 1) * size; d++) {
+          for (int d = head * keys; d < (head + 1) * keys; d++) {
             score += q[t][d] * k[s][d];
           }
-          weights[s] = StrictMath.exp(score / Math.sqrt(size));
+          weights[s] = StrictMath.exp(score / Math.sqrt(keys));
           total += weights[s];
         }
         for (int s = 0; s <= t; s++) {
-          for (int d = head * size; d < (head + 1) * size; d++) {
+          for (int d = head * values; d < (head + 1) * values; d++) {
             y[t][d] += weights[s] / total * v[s][d];
           }
         }
@@ -145,26 +149,33 @@ final class NaiveGpt {
     return linear(y, name + "output");
   }
 
-  private double[][] mlp(double[][] x, String name) {
+  private double[][] mlp(double[][] x, String name, BlockConfig block) {
     if (config.linearBlocks()) {
       return linear(x, name + "linear");
     }
-    double[][] hidden = linear(x, name + "up");
-    for (double[] row : hidden) {
-      for (int i = 0; i < row.length; i++) {
-        double u = Math.sqrt(2 / Math.PI) * (row[i] + 0.044715 * row[i] * row[i] * row[i]);
-        row[i] = 0.5 * row[i] * (1 + StrictMath.tanh(u));
+    double[][] hidden = x;
+    for (int i = 0; i < block.hidden().size(); i++) {
+      hidden = linear(hidden, name + (i == 0 ? "up" : "hidden." + i));
+      for (double[] row : hidden) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] = block.relu() ? Math.max(row[j], 0) : gelu(row[j]);
+        }
       }
     }
     return linear(hidden, name + "down");
   }
 
+  private static double gelu(double x) {
+    return 0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  }
+
   private double[][] linear(double[][] x, String name) {
-    double[] bias = parameter(name + ".bias");
+    double[] weight = parameter(name + ".weight");
+    double[] bias = parameters.get(name + ".bias");
     double[][] y = new double[x.length][];
     for (int t = 0; t < x.length; t++) {
-      y[t] = times(parameter(name + ".weight"), bias.length, x[t]);
-      for (int i = 0; i < bias.length; i++) {
+      y[t] = times(weight, weight.length / x[t].length, x[t]);
+      for (int i = 0; bias != null && i < bias.length; i++) {
         y[t][i] += bias[i];
       }
     }

@@ -12,19 +12,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code loci data}: one command for each family of graphs. */
+/** {@code loci data}: one command for each family of graphs, and one for facts. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    subcommands = CommandLine.HelpCommand.class,
-    description = "Writes a data set: edges to memorise, training paths and held-out paths.")
+    subcommands = {FactsCommand.class, CommandLine.HelpCommand.class},
+    description = "Writes a data set: a graph's edges and paths, or facts and questions.")
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which graph? one of star, grid, cycle, irregular");
+        spec.commandLine(), "which data? one of star, grid, cycle, irregular, facts");
   }
 
   @Command(

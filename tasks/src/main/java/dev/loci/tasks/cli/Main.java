@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
     versionProvider = Main.Version.class,
     description = "Studies how sequence models memorise geometrically.",
     subcommands = {
+      CapacityCommand.class,
+      ConstructCommand.class,
       DataCommand.class,
       EvalCommand.class,
       ExplainCommand.class,

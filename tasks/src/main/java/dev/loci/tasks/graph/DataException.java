@@ -20,7 +20,7 @@ public final class DataException extends RuntimeException {
   }
 
   /** Returns an exception that says what can't be done, and why. */
-  static DataException of(String action, IOException cause) {
+  public static DataException of(String action, IOException cause) {
     String reason =
         switch (cause) {
           case AccessDeniedException e -> "no permission for " + e.getFile();

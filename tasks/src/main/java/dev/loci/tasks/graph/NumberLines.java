@@ -6,27 +6,35 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads lines of the form {@code a,b,...=c,d,...}: node ids, a comma between two, one equals sign.
+ * Reads lines of the form {@code a,b,...=c,d,...}: ids, a comma between two, one equals sign.
  * Memory stays bounded whatever the file holds.
  */
-final class NumberLines implements AutoCloseable {
+public final class NumberLines implements AutoCloseable {
   private static final int MOST_DIGITS_SHOWN = 40;
 
   private final Lines lines;
-  private final int nodeCount;
+  private final String kind;
+  private final int bound;
   private long numbersRead;
   private int[] numbers = new int[64];
   private int count;
   private int leftCount;
 
+  /** Opens a file of the nodes of a graph. */
+  NumberLines(Path file, int nodeCount) throws IOException {
+    this(file, "node", nodeCount);
+  }
+
   /**
    * Opens a file.
    *
-   * @param nodeCount the number of nodes: every id must be below it
+   * @param kind what messages call an id
+   * @param bound every id must be below it
    */
-  NumberLines(Path file, int nodeCount) throws IOException {
+  public NumberLines(Path file, String kind, int bound) throws IOException {
     this.lines = new Lines(file.toString(), Files.newInputStream(file));
-    this.nodeCount = nodeCount;
+    this.kind = kind;
+    this.bound = bound;
   }
 
   /**
@@ -34,50 +42,56 @@ final class NumberLines implements AutoCloseable {
    *
    * @throws DataException if it is malformed, too long, or one too many
    */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     if (!lines.next()) {
       return false;
     }
     parse();
     numbersRead += count;
     if (numbersRead > Limits.NUMBERS) {
-      throw error("the file holds more than the " + Limits.NUMBERS + " node ids allowed");
+      throw error(
+          "the file holds more than the " + Limits.NUMBERS + " %s ids allowed".formatted(kind));
     }
     return true;
   }
 
   /** Returns the number of lines read. */
-  int lineNumber() {
+  public int lineNumber() {
     return lines.number();
   }
 
   /** Returns the number of ids before the equals sign. */
-  int leftCount() {
+  public int leftCount() {
     return leftCount;
   }
 
   /** Returns the number of ids after the equals sign. */
-  int rightCount() {
+  public int rightCount() {
     return count - leftCount;
   }
 
   /** Returns the i-th id of the line. */
-  int get(int i) {
+  public int get(int i) {
     return numbers[i];
   }
 
+  /** Returns the ids before the equals sign. */
+  public int[] left() {
+    return Arrays.copyOf(numbers, leftCount);
+  }
+
   /** Returns the ids after the equals sign. */
-  int[] right() {
+  public int[] right() {
     return Arrays.copyOfRange(numbers, leftCount, count);
   }
 
   /** Returns an exception that names the file and the line. */
-  DataException error(String problem) {
+  public DataException error(String problem) {
     return lines.error(problem);
   }
 
   /** Returns an exception that names file and line, and says what the line should be. */
-  DataException malformed(String expected) {
+  public DataException malformed(String expected) {
     return lines.malformed(expected);
   }
 
@@ -113,11 +127,11 @@ final class NumberLines implements AutoCloseable {
     if (position == from) {
       throw malformed("a number");
     }
-    if (value >= nodeCount) {
+    if (value >= bound) {
       throw error(
-          "node %s is too large, ids are below %d"
+          "%s %s is too large, ids are below %d"
               .formatted(
-                  lines.text(from, Math.min(position, from + MOST_DIGITS_SHOWN)), nodeCount));
+                  kind, lines.text(from, Math.min(position, from + MOST_DIGITS_SHOWN)), bound));
     }
     if (count == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * count);

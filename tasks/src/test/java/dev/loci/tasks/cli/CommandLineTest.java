@@ -111,7 +111,7 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "data                                           | which graph? one of star, grid",
+        "data                                           | which data? one of star, grid",
         "data tree                                      | Unmatched argument",
         "data star --path-length 1                      | a path has at least 2 nodes, not 1",
         "data star --train-ratio 2                      | 2.0 is not between 0 and 1",

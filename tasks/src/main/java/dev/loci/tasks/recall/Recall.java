@@ -1,0 +1,122 @@
+package dev.loci.tasks.recall;
+
+import dev.loci.autograd.Tape;
+import dev.loci.models.Decoder;
+import dev.loci.models.SequenceModel;
+import dev.loci.tasks.graph.Sequence;
+import dev.loci.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How well a model answers questions.
+ *
+ * @param accuracy share of questions whose last answer is right when the model writes all answers
+ *     itself
+ * @param margin the least logit of a right answer less the best of all other tokens, at all answers
+ *     when the model reads right ones before
+ */
+public record Recall(double accuracy, double margin) {
+  /** Questions are taken in groups that hold about so many numbers. */
+  private static final int TOGETHER = 1 << 22;
+
+  /** Asks a model. */
+  public static Recall of(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    if (queries.isEmpty()) {
+      throw new IllegalArgumentException("recall: there are no questions");
+    }
+    Tensor embedding = model.embedding().value();
+    int tokens = form.length(queries.getFirst().hops());
+    int wide = 4 * embedding.shape().dim(1) + embedding.shape().dim(0);
+    int together = Math.max(1, TOGETHER / (tokens * wide));
+    long right = 0;
+    double margin = Double.POSITIVE_INFINITY;
+    for (int from = 0; from < queries.size(); from += together) {
+      List<Query> some = queries.subList(from, Math.min(queries.size(), from + together));
+      right += right(model, facts, form, some);
+      margin = Math.min(margin, margin(model, facts, form, some));
+    }
+    return new Recall((double) right / queries.size(), margin);
+  }
+
+  private static long right(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    int[][] answers = answers(model, facts, form, queries);
+    long right = 0;
+    for (int i = 0; i < answers.length; i++) {
+      right += answers[i][answers[i].length - 1] == facts.answerToken(queries.get(i)) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /**
+   * What a model says to questions of equally many hops: for each question the last answer, or with
+   * a chain of thought those of all hops, each the most likely token after what it said before.
+   */
+  public static int[][] answers(
+      SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    int hops = queries.getFirst().hops();
+    int count = form == Form.DIRECT ? 1 : hops;
+    int[][] answers = new int[queries.size()][count];
+    Decoder decoder = model.decoder(queries.size(), form.length(hops) - 1);
+    for (int t = 0; t < count; t++) {
+      int hop = t;
+      int[][] next = new int[queries.size()][];
+      Arrays.setAll(next, i -> next(form, facts, queries.get(i), hop, answers[i]));
+      Tensor logits = decoder.read(matrix(next));
+      for (int i = 0; i < next.length; i++) {
+        answers[i][t] = largest(logits.select(0, i).toFloatArray());
+      }
+    }
+    return answers;
+  }
+
+  /** What the model reads before it says the answer of a hop. */
+  private static int[] next(Form form, FactSet facts, Query query, int hop, int[] answers) {
+    int[] tokens = form.tokens(facts, query);
+    if (hop == 0) {
+      return Arrays.copyOf(tokens, form == Form.INTERLEAVED ? 2 : query.hops() + 1);
+    }
+    int said = answers[hop - 1];
+    return form == Form.INTERLEAVED
+        ? new int[] {said, facts.relationToken(query.relation(hop))}
+        : new int[] {said};
+  }
+
+  private static double margin(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    List<Sequence> examples =
+        queries.stream().map(query -> form.example(facts, query, false)).toList();
+    int[][] inputs = examples.stream().map(Sequence::input).toArray(int[][]::new);
+    int[] labels = examples.stream().flatMapToInt(e -> Arrays.stream(e.labels())).toArray();
+    int[] positions = new int[labels.length];
+    int count = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] != Sequence.IGNORE) {
+        positions[count++] = i;
+      }
+    }
+    Tensor at = Tensor.wrap(Arrays.copyOf(positions, count), count);
+    Tensor logits = model.forward(Tape.inference(), matrix(inputs), at, null).tensor();
+    double margin = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      float[] row = logits.select(0, i).toFloatArray();
+      int label = labels[positions[i]];
+      float right = row[label];
+      row[label] = Float.NEGATIVE_INFINITY;
+      margin = Math.min(margin, (double) right - row[largest(row)]);
+    }
+    return margin;
+  }
+
+  private static Tensor matrix(int[][] rows) {
+    int[] all = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
+    return Tensor.wrap(all, rows.length, rows[0].length);
+  }
+
+  private static int largest(float[] row) {
+    int largest = 0;
+    for (int i = 1; i < row.length; i++) {
+      largest = row[i] > row[largest] ? i : largest;
+    }
+    return largest;
+  }
+}

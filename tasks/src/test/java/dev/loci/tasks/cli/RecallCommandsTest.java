@@ -1,0 +1,182 @@
+package dev.loci.tasks.cli;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.recall.FactData;
+import dev.loci.tasks.recall.FactFiles;
+import dev.loci.tasks.recall.FactSet;
+import dev.loci.tasks.recall.Form;
+import dev.loci.tasks.recall.Queries;
+import dev.loci.tasks.recall.Recall;
+import dev.loci.tasks.recall.theory.Construction;
+import dev.loci.tasks.recall.theory.Scheme;
+import dev.loci.tensor.random.RandomStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code loci data facts}, {@code loci construct} and {@code loci capacity}. */
+class RecallCommandsTest {
+  @TempDir private Path temp;
+  private Path out = Path.of("");
+  private final StringWriter printed = new StringWriter();
+  private final StringWriter complaint = new StringWriter();
+
+  @BeforeEach
+  void nameTheFolder() {
+    out = temp.resolve("out");
+  }
+
+  private int execute(String command) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(printed, true))
+        .setErr(new PrintWriter(complaint, true))
+        .execute(command.replace("OUT", out.toString()).split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data facts --subjects 1 --out OUT      | facts: 1 subjects and 4 relations, expected at least 2",
+        "data facts --relations 0 --out OUT     | facts: 64 subjects and 0 relations, expected",
+        "data facts --hops 0 --out OUT          | queries: 0 hops, expected at least 1",
+        "data facts --hops 12 --out OUT         | queries: 1073741824 questions of 12 hops are more than the 1428571 that can be listed; sample some",
+        "data facts --subjects 9999999 --relations 99 --out OUT | at most 10000000 are allowed",
+        "data facts --sample 999 --out OUT      | queries: a sample of 999 out of 256 questions",
+        "data facts --compositional --out OUT   | 0.8 of questions of 1 hops, expected 0 to 1 of 2 hops",
+        "data facts --chain-of-thought --interleaved --out OUT | are two forms, choose one",
+        "construct pyramid --out OUT            | there is no construction \"pyramid\"; there are selector,",
+        "construct selector --hops 2 --out OUT  | selector answers questions of one hop, not of 2; key-value,",
+        "construct selector --subjects 1 --out OUT | construct: 1 subjects, 4 relations and 1 hops",
+        "construct tree --hops 15 --out OUT     | coordinates makes vectors of",
+        "construct key-value --subjects 9999 --relations 999 --out OUT | parameters, more than the 300000000",
+        "construct disjoint --answers 1 --out OUT | construct: 1 answers for each relation, expected at least 2",
+        "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
+        "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
+        "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",
+        "capacity --precision 0                 | --precision: 0 is not between 1 and 64 bits",
+      })
+  void badInputIsRefusedInOneSentence(String command, String sentence) {
+    assertThat(execute(command)).isEqualTo(2);
+    assertThat(complaint.toString()).startsWith("loci: ").contains(sentence).hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void factsAreWrittenAndReadBack() throws IOException {
+    String command = "data facts --subjects 10 --relations 3 --hops 2 --chain-of-thought --out OUT";
+    assertThat(execute(command + " --seed 5")).as(complaint.toString()).isZero();
+    assertThat(printed.toString()).hasLineCount(3).contains(out.toString());
+    FactData data = FactFiles.read(out);
+    assertThat(data.form()).isEqualTo(Form.CHAIN);
+    assertThat(data.train()).isEqualTo(new Queries(10, 3, 2).all());
+    assertThat(data.test()).isEmpty();
+    assertThat(execute(command)).isEqualTo(2);
+    assertThat(complaint.toString()).contains("exists already");
+    assertThat(execute(command + " --overwrite --seed 5")).isZero();
+    assertThat(FactFiles.read(out).facts().answers()).isDeepEqualTo(data.facts().answers());
+    assertThat(execute(command + " --overwrite --seed 6")).isZero();
+    assertThat(FactFiles.read(out).facts().answers()).isNotEqualTo(data.facts().answers());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scheme.class)
+  void aConstructionIsWrittenWithItsFiguresAndPicture(Scheme scheme) throws IOException {
+    int hops = scheme.answersHops() ? 2 : 1;
+    String command =
+        "construct %s --subjects 40 --relations 3 --hops %d --seed 11 --out OUT"
+            .formatted(scheme.word(), hops);
+    assertThat(execute(command)).as(complaint.toString()).isZero();
+    JsonNode summary = summary();
+    Construction construction = scheme.of(40, 3, hops, 40);
+    assertThat(summary.path("accuracy").asDouble()).isEqualTo(1);
+    assertThat(summary.path("margin").asDouble())
+        .isCloseTo(construction.margin(), within(1e-3 * construction.margin()));
+    assertThat(summary.path("width").asInt()).isEqualTo(construction.config().width());
+    assertThat(summary.path("layers").asInt()).isEqualTo(construction.config().layers());
+    assertThat(summary.path("mlp_width").isInt()).isTrue();
+    double swapped = summary.path("swap_accuracy").asDouble();
+    if (construction.factsInEmbedding()) {
+      assertThat(swapped).isEqualTo(1);
+    } else {
+      assertThat(swapped).isLessThan(0.1);
+    }
+    assertThat(out.resolve("vector.png")).isNotEmptyFile();
+    assertThat(Files.readString(out.resolve("vector.svg")))
+        .contains("<title>The vector of the scheme " + scheme.word());
+
+    Gpt loaded = new Gpt(construction.config());
+    loaded.load(out.resolve("model.safetensors"));
+    FactSet facts = construction.draw(RandomStream.of(11).split("facts"));
+    Recall recall = Recall.of(loaded, facts, construction.form(), new Queries(40, 3, hops).all());
+    assertThat(recall.accuracy()).isEqualTo(1);
+    assertThat(recall.margin()).isEqualTo(summary.path("margin").asDouble());
+
+    assertThat(execute(command)).isEqualTo(2);
+    assertThat(complaint.toString()).contains("--overwrite replaces it");
+  }
+
+  @Test
+  void aRunIsNotOverwritten() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("config.json"), "{}");
+    assertThat(execute("construct selector --overwrite --out OUT")).isEqualTo(2);
+    assertThat(complaint.toString()).contains("holds a run, not a construction").hasLineCount(1);
+    assertThat(out.resolve("summary.json")).doesNotExist();
+  }
+
+  private JsonNode summary() throws IOException {
+    return requireNonNull(
+        JsonMapper.shared().readTree(Files.readString(out.resolve("summary.json"))));
+  }
+
+  @Test
+  void aTurnedConstructionAnswersAsWell() throws IOException {
+    assertThat(execute("construct selector --rotate --out OUT")).isZero();
+    assertThat(summary().path("accuracy").asDouble()).isEqualTo(1);
+    assertThat(summary().path("swap_accuracy").asDouble()).isEqualTo(1);
+    assertThat(summary().path("margin").asDouble()).isCloseTo(2, within(1e-3));
+  }
+
+  @Test
+  void capacityOfEachScheme() {
+    assertThat(execute("capacity --subjects 64 --relations 4 --hops 2 --budget 20000")).isZero();
+    assertThat(printed.toString())
+        .startsWith("256 facts of 64 subjects and 4 relations: 1184 bits of information")
+        .containsPattern("key-value +2 +2 +19 +256 +23521 +752672 +0  MLP  does not fit")
+        .containsPattern("chain-of-thought +2 +1 +42 +24 +12666 +405312 +-  embedding  fits")
+        .containsPattern("tree +2 +2 +237 +96 .* embedding  does not fit")
+        .contains("chain-of-thought fits a budget of 20000 with the fewest parameters");
+    for (Scheme scheme : Scheme.values()) {
+      assertThat(printed.toString()).contains(scheme.word());
+    }
+  }
+
+  @Test
+  void aBudgetInBitsThatIsTooSmall() {
+    assertThat(execute("capacity --hops 2 --precision 2 --budget 20000bits")).isZero();
+    assertThat(printed.toString())
+        .contains(
+            "no scheme for shared answers and 2 hops fits a budget of 20000bits; the smallest");
+  }
+
+  @Test
+  void capacityOfAMillionSubjects() {
+    assertThat(execute("capacity --subjects 1000000 --relations 100 --hops 6")).isZero();
+    assertThat(printed.toString()).contains("too large: layout: block L of");
+  }
+}
