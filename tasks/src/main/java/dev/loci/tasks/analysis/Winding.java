@@ -5,16 +5,19 @@ package dev.loci.tasks.analysis;
  * components.
  *
  * @param turns how often it goes round, whichever way; the nearest whole number
- * @param isInOrder whether every step goes the same way round, so that the nodes draw a ring (1
- *     turn) or a star polygon (several)
+ * @param inOrder share of the steps that go the way most go; with all of them the nodes draw a ring
+ *     (1 turn) or a star polygon (several)
  */
-public record Winding(int turns, boolean isInOrder) {
-  /** What the nodes draw, in a word. */
+public record Winding(int turns, double inOrder) {
+  /** One turn of which so many steps are in order still is a ring to the eye. */
+  private static final double MOSTLY = 0.75;
+
+  /** What the nodes draw, in a word or two. */
   public String shape() {
-    if (!isInOrder) {
-      return "tangle";
+    if (inOrder == 1) {
+      return turns == 1 ? "ring" : "star polygon";
     }
-    return turns == 1 ? "ring" : "star polygon";
+    return turns == 1 && inOrder >= MOSTLY ? "broken ring" : "tangle";
   }
 
   /**
@@ -42,6 +45,6 @@ public record Winding(int turns, boolean isInOrder) {
       forward += step > 0 ? 1 : 0;
     }
     int turns = (int) Math.abs(Math.round(sum / (2 * Math.PI)));
-    return new Winding(turns, forward == 0 || forward == n);
+    return new Winding(turns, (double) Math.max(forward, n - forward) / n);
   }
 }

@@ -8,25 +8,28 @@ import org.junit.jupiter.api.Test;
 class WindingTest {
   @Test
   void ringGoesRoundOnceEitherWayAndWhereverItLies() {
-    assertThat(Winding.of(polygon(15, 1))).isEqualTo(new Winding(1, true));
+    assertThat(Winding.of(polygon(15, 1))).isEqualTo(new Winding(1, 1));
     assertThat(Winding.of(polygon(15, -1)).shape()).isEqualTo("ring");
   }
 
   @Test
   void starPolygonGoesRoundSeveralTimes() {
     Winding winding = Winding.of(polygon(15, 7));
-    assertThat(winding).isEqualTo(new Winding(7, true));
+    assertThat(winding).isEqualTo(new Winding(7, 1));
     assertThat(winding.shape()).isEqualTo("star polygon");
   }
 
   @Test
-  void twoNodesSwappedAreATangle() {
+  void twoNodesSwappedBreakARingAndAStarIsATangleThen() {
     double[][] ring = polygon(15, 1);
     double[] first = ring[3];
     ring[3] = ring[4];
     ring[4] = first;
-    assertThat(Winding.of(ring).isInOrder()).isFalse();
-    assertThat(Winding.of(ring).shape()).isEqualTo("tangle");
+    assertThat(Winding.of(ring)).isEqualTo(new Winding(1, 14.0 / 15));
+    assertThat(Winding.of(ring).shape()).isEqualTo("broken ring");
+    double[][] star = polygon(15, 7);
+    star[3] = star[4];
+    assertThat(Winding.of(star).shape()).isEqualTo("tangle");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class AblationReport {
         new Article.Section(
             "Rings and tangles",
             List.of(
-                "A run ends as a ring if in the plane of the first two principal components the nodes go round once in the cycle's order, as a star polygon if in that order several times, else as a tangle. The geometric margin is that of the map reduced to its stretches along the embeddings' singular directions (the reference's skewed margin); the other one is the network's own.",
+                "A run ends as a ring if in the plane of the first two principal components the nodes go round once in the cycle's order, as a broken ring if a quarter of the steps at most goes the other way, as a star polygon if in that order several times, else as a tangle. The geometric margin is that of the map reduced to its stretches along the embeddings' singular directions (the reference's skewed margin); the other one is the network's own.",
                 "Energies are shares of the squared norm: the leading ones in the two eigenvectors after the constant one, the most negative in those that alternate."),
             List.of(new Article.Table(HEADER, rows())),
             margins()));

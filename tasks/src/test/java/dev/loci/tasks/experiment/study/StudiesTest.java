@@ -158,7 +158,7 @@ class StudiesTest {
       AblationVariant variant = AblationVariant.named("v1");
       TinySettings settings = variant.settings(seed, "float32", 2);
       double[][] embeddings = Trained.of(new Result("", settings, folder)).embeddings();
-      rings += Winding.of(embeddings).equals(new Winding(1, true)) ? 1 : 0;
+      rings += Winding.of(embeddings).equals(new Winding(1, 1)) ? 1 : 0;
     }
     return rings;
   }
