@@ -93,14 +93,34 @@ public final class Gpt extends Module implements SequenceModel {
     return logits(x.reshape(tokens.size(), config.width()).gather(positions));
   }
 
-  /** The states {@code (B, T, D)} that the logits are computed from. */
-  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+  /**
+   * Computes the logits {@code (N, V)} of some positions as {@link #forward(Tape, Tensor, Tensor,
+   * RandomStream)} does, but leaves out what the last layer would compute at others. Gradients are
+   * the same sums, added up in another order. There is no dropout.
+   */
+  public Variable forwardOnlyAt(Tape tape, Tensor tokens, Tensor positions) {
+    if (layers.isEmpty()) {
+      return forward(tape, tokens, positions, null);
+    }
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
+    for (Block layer : layers.subList(0, layers.size() - 1)) {
+      x = layer.forward(x, null); // (B, T, D)
+    }
+    return logits(normalise(layers.getLast().forwardAt(x, positions))); // (N, D) to (N, V)
+  }
+
+  private Tensor requireSequences(Tensor tokens) {
     if (tokens.rank() != 2 || tokens.shape().dim(1) > config.context()) {
       throw new IllegalArgumentException(
           "gpt: tokens of shape %s are not sequences of at most %d"
               .formatted(tokens.shape(), config.context()));
     }
-    Variable x = embed(tape, tokens, 0); // (B, T, D)
+    return tokens;
+  }
+
+  /** The states {@code (B, T, D)} that the logits are computed from. */
+  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
     if (dropout != null && !config.linearBlocks()) {
       x = embeddingDropout.forward(x, dropout);
     }
