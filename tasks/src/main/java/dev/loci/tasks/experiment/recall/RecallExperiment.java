@@ -17,16 +17,30 @@ public final class RecallExperiment implements Experiment<RecallSettings> {
           RecallPresets::of,
           (trained, progress) -> Analysis.Findings.NONE);
 
+  /** Whether embeddings are superpositions. */
+  public static final RecallExperiment SUPERPOSITION =
+      geometric(
+          "recall-superposition",
+          "a Transformer learns facts, and its embeddings are told as sums of their answers",
+          new SuperpositionAnalysis());
+
+  /** What exchanging a part of an embedding changes. */
+  public static final RecallExperiment INTERVENTION =
+      geometric(
+          "recall-intervention",
+          "a Transformer learns facts, and parts of its embeddings are exchanged",
+          new InterventionAnalysis());
+
   /** New facts for the frozen network. */
   public static final RecallExperiment SWAP =
-      new RecallExperiment(
+      geometric(
           "recall-swap",
           "a Transformer learns facts, then recalls new ones by new embeddings alone",
-          RecallPresets::of,
           new SwapAnalysis());
 
   /** All of them. */
-  public static final List<RecallExperiment> ALL = List.of(TRAIN, SWAP);
+  public static final List<RecallExperiment> ALL =
+      List.of(TRAIN, SUPERPOSITION, INTERVENTION, SWAP);
 
   private final String name;
   private final String description;
@@ -42,6 +56,10 @@ public final class RecallExperiment implements Experiment<RecallSettings> {
     this.description = description;
     this.preset = preset;
     this.analysis = analysis;
+  }
+
+  private static RecallExperiment geometric(String name, String description, Analysis analysis) {
+    return new RecallExperiment(name, description, RecallPresets::geometric, analysis);
   }
 
   @Override
@@ -62,6 +80,9 @@ public final class RecallExperiment implements Experiment<RecallSettings> {
 
   @Override
   public Run prepare(RecallSettings settings, RunFolder folder) {
+    if (this != TRAIN) {
+      Probing.require(settings);
+    }
     return new RecallRun(name, settings, folder, analysis);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall;
 
+import dev.loci.tasks.experiment.Settings;
 import java.util.Map;
 
 /** The settings that a user gets without choosing, for each size. */
@@ -50,6 +51,36 @@ final class RecallPresets {
         false,
         100,
         500);
+  }
+
+  /**
+   * The settings with which the geometry comes out clean, also for four relations. Embeddings begin
+   * almost equal and relations far apart: then the first gradients give every subject the same
+   * superposition of its answers, where subjects that begin at random would each settle which
+   * relation is which. Answers are told apart in about as many dimensions as they have bits, so
+   * that the embedding has room for all relations side by side, and weights decay more strongly.
+   */
+  static RecallSettings geometric(Map<String, String> choices) {
+    RecallSettings page = of(choices);
+    if (page.frozenEmbeddings()) {
+      return page;
+    }
+    RecallSettings near =
+        Settings.with(
+            page,
+            Map.of("embedding_deviation", "1e-4", "relation_deviation", "1", "weight_decay", "3"));
+    boolean learned =
+        Boolean.parseBoolean(choices.get("tied")) || "false".equals(choices.get("frozen_output"));
+    return learned
+        ? near
+        : Settings.with(
+            near, Map.of("frozen_output", "true", "output_rank", Integer.toString(rank(page))));
+  }
+
+  /** A fifth more dimensions than a subject's number has bits. */
+  private static int rank(RecallSettings settings) {
+    int bits = (int) Math.ceil(1.2 * Math.log(settings.subjects()) / Math.log(2));
+    return Math.min(bits, settings.width());
   }
 
   /** A choice that is no number is refused later, with the name of its setting. */

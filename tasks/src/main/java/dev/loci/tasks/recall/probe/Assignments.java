@@ -25,9 +25,11 @@ public record Assignments(int[][] permutations, int[] chosen, Superposition fit,
 
   /** Alternates between fitting matrices and choosing permutations, beginning with the identity. */
   public static Assignments of(Recaller recaller) {
-    FactSet facts = recaller.facts();
-    double[][] u = recaller.answerVectors();
-    double[][] e = recaller.subjects();
+    return of(recaller.answerVectors(), recaller.facts(), recaller.subjects());
+  }
+
+  /** As {@link #of(Recaller)} with answers' vectors u and subjects' embeddings e. */
+  static Assignments of(double[][] u, FactSet facts, double[][] e) {
     int[][] permutations = permutations(facts.relations());
     int[] chosen = new int[facts.subjects()];
     Ridge map = fit(u, facts, e, permutations, chosen);

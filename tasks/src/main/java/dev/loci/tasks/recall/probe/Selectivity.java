@@ -6,6 +6,7 @@ import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -18,7 +19,9 @@ import java.util.stream.IntStream;
  * @param activations mean of each unit on each relation, {@code (H, R)}
  * @param selectivity of each unit; 0 for those that never fire
  * @param relation of each unit the one that it is most active on; -1 for those that never fire
- * @param ablatedOwn for each relation the share of its facts recalled without its selective units
+ * @param ablated for each relation how many of its units were silenced: those most selective for
+ *     it, at most one in 2 R of all
+ * @param ablatedOwn for each relation the share of its facts recalled then
  * @param ablatedOthers for each relation the share of other relations' facts recalled then; NaN if
  *     there are none
  */
@@ -26,14 +29,15 @@ public record Selectivity(
     double[][] activations,
     double[] selectivity,
     int[] relation,
+    int[] ablated,
     double[] ablatedOwn,
     double[] ablatedOthers) {
-  /** From here on a unit counts as a relation's own. */
-  public static final double SELECTIVE = 0.9;
+  /** From here on a unit counts as one relation's own: nine parts in ten of what it says. */
+  public static final double SELECTIVE = 0.8;
 
   private static final String DOWN = "layers.0.mlp.down.weight";
 
-  /** Asks a model all facts, then without the units of each relation in turn. */
+  /** Asks a model all facts, then without the most selective units of each relation in turn. */
   public static Selectivity of(Recaller recaller) {
     double[][] activations = activations(recaller);
     int units = activations.length;
@@ -52,19 +56,25 @@ public record Selectivity(
       selectivity[h] = most > 0 ? (most - others) / (most + others) : 0;
     }
     int relations = recaller.facts().relations();
+    int[] ablated = new int[relations];
     double[] own = new double[relations];
     double[] others = new double[relations];
     for (int r = 0; r < relations; r++) {
       int which = r;
-      boolean[] ablated = new boolean[units];
-      IntStream.range(0, units)
-          .filter(h -> relation[h] == which && selectivity[h] >= SELECTIVE)
-          .forEach(h -> ablated[h] = true);
-      boolean[] right = answeredWithout(recaller, ablated);
+      int[] silenced =
+          IntStream.range(0, units)
+              .filter(h -> relation[h] == which)
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer h) -> -selectivity[h]))
+              .limit(Math.max(1, units / (2 * relations)))
+              .mapToInt(h -> h)
+              .toArray();
+      boolean[] right = answeredWithout(recaller, silenced);
+      ablated[r] = silenced.length;
       own[r] = share(recaller.queries(), right, r, true);
       others[r] = share(recaller.queries(), right, r, false);
     }
-    return new Selectivity(activations, selectivity, relation, own, others);
+    return new Selectivity(activations, selectivity, relation, ablated, own, others);
   }
 
   /** The number of units that fire for one relation (nearly) alone. */
@@ -116,13 +126,11 @@ public record Selectivity(
   }
 
   /** Which questions are answered rightly if some units say nothing. */
-  private static boolean[] answeredWithout(Recaller recaller, boolean[] ablated) {
+  private static boolean[] answeredWithout(Recaller recaller, int[] units) {
     Tensor down = Objects.requireNonNull(recaller.model().state().get(DOWN)); // (D, H)
     Tensor before = Tensor.wrap(down.toFloatArray(), down.shape().dim(0), down.shape().dim(1));
-    for (int h = 0; h < ablated.length; h++) {
-      if (ablated[h]) {
-        down.select(1, h).fill(0);
-      }
+    for (int h : units) {
+      down.select(1, h).fill(0);
     }
     try {
       return Recall.answered(recaller.model(), recaller.facts(), Form.DIRECT, recaller.queries());

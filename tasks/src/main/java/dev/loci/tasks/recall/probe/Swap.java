@@ -13,13 +13,17 @@ import java.util.stream.IntStream;
  * @param oldEmbeddings control: the embeddings of the facts that were learned
  * @param randomEmbeddings control: embeddings of the same deviation, drawn at random
  * @param shiftedMatrices control: each relation's matrix used for another; NaN for one relation
+ * @param fromSuperposition training of the embeddings alone, from the superpositions on
+ * @param fromRandom the same from embeddings drawn at random
  */
 public record Swap(
     double fitted,
     double learned,
     double oldEmbeddings,
     double randomEmbeddings,
-    double shiftedMatrices) {
+    double shiftedMatrices,
+    EmbeddingTraining fromSuperposition,
+    EmbeddingTraining fromRandom) {
 
   /** Draws new facts and asks a model about them. */
   public static Swap of(Recaller recaller, RandomStream random) {
@@ -30,12 +34,15 @@ public record Swap(
     Superposition fit =
         Superposition.fit(recaller.answerVectors(), old, recaller.subjects(), all);
     Superposition learned = LearnedMap.learn(recaller, fit, random.split("learned map"));
+    double[][] noise = noise(recaller.subjects(), random.split("noise"));
     return new Swap(
         recaller.accuracy(fit.of(fresh), fresh),
         recaller.accuracy(learned.of(fresh), fresh),
         recaller.accuracy(recaller.subjects(), fresh),
-        recaller.accuracy(noise(recaller.subjects(), random.split("noise")), fresh),
-        old.relations() == 1 ? Double.NaN : recaller.accuracy(fit.shifted().of(fresh), fresh));
+        recaller.accuracy(noise, fresh),
+        old.relations() == 1 ? Double.NaN : recaller.accuracy(fit.shifted().of(fresh), fresh),
+        EmbeddingTraining.of(recaller, fit.of(fresh), fresh, random.split("embeddings")),
+        EmbeddingTraining.of(recaller, noise, fresh, random.split("embeddings")));
   }
 
   /** Normal values with each coordinate's mean and deviation. */
