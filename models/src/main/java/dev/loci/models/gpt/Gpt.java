@@ -93,13 +93,33 @@ public final class Gpt extends Module implements SequenceModel {
     return logits(x.reshape(tokens.size(), config.width()).gather(positions));
   }
 
-  /** The states {@code (B, T, D)} that the logits are computed from. */
-  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+  /**
+   * What the residual stream holds, before any final normalisation: {@code (B, T, D)} of the
+   * embedding, then after each layer. Without gradients, to be looked at.
+   */
+  public List<Tensor> states(Tensor tokens) {
+    requireFitting(tokens);
+    List<Tensor> states = new ArrayList<>();
+    Variable x = embed(Tape.inference(), tokens, 0); // (B, T, D)
+    states.add(x.tensor());
+    for (Block layer : layers) {
+      x = layer.forward(x, null); // (B, T, D)
+      states.add(x.tensor());
+    }
+    return states;
+  }
+
+  private void requireFitting(Tensor tokens) {
     if (tokens.rank() != 2 || tokens.shape().dim(1) > config.context()) {
       throw new IllegalArgumentException(
           "gpt: tokens of shape %s are not sequences of at most %d"
               .formatted(tokens.shape(), config.context()));
     }
+  }
+
+  /** The states {@code (B, T, D)} that the logits are computed from. */
+  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+    requireFitting(tokens);
     Variable x = embed(tape, tokens, 0); // (B, T, D)
     if (dropout != null && !config.linearBlocks()) {
       x = embeddingDropout.forward(x, dropout);
