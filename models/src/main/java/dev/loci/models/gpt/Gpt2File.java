@@ -6,7 +6,6 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.io.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,8 +52,7 @@ public final class Gpt2File {
     SafeTensors.read(file)
         .tensors()
         .forEach((name, tensor) ->
-            tensors.put(
-                name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, tensor));
+            tensors.put(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, tensor));
     tensors.keySet().removeIf(name -> MASK.matcher(name).matches());
     return new Gpt2File(file, tensors).model(heads);
   }

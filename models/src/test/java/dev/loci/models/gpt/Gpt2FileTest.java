@@ -1,5 +1,6 @@
 package dev.loci.models.gpt;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,9 +71,11 @@ class Gpt2FileTest {
   }
 
   private static Tensor take(Map<String, Tensor> named, String name) {
-    Tensor tensor = named.remove(name);
-    assertThat(tensor).as(name).isNotNull();
-    return tensor;
+    return requireNonNull(named.remove(name), name);
+  }
+
+  private static Tensor get(Map<String, Tensor> named, String name) {
+    return requireNonNull(named.get(name), name);
   }
 
   private Gpt readBack() throws IOException {
@@ -87,8 +91,8 @@ class Gpt2FileTest {
   void theModelThatIsReadSaysTheSame() throws IOException {
     assertThat(tensors)
         .containsKeys("wte.weight", "h.1.attn.c_attn.weight", "h.0.mlp.c_proj.bias", "ln_f.bias");
-    assertThat(tensors.get("h.0.attn.c_attn.weight").shape().toArray()).containsExactly(8, 24);
-    assertThat(tensors.get("h.0.mlp.c_fc.weight").shape().toArray()).containsExactly(8, 32);
+    assertThat(get(tensors, "h.0.attn.c_attn.weight").shape().toArray()).containsExactly(8, 24);
+    assertThat(get(tensors, "h.0.mlp.c_fc.weight").shape().toArray()).containsExactly(8, 32);
     assertThat(logits(readBack())).isEqualTo(logits(model));
   }
 
@@ -98,7 +102,7 @@ class Gpt2FileTest {
     tensors.clear();
     plain.forEach((name, value) -> tensors.put("transformer." + name, value));
     tensors.put("transformer.h.0.attn.bias", Tensor.ones(1, 1, 5, 5));
-    tensors.put("lm_head.weight", plain.get("wte.weight"));
+    tensors.put("lm_head.weight", get(plain, "wte.weight"));
     Gpt read = readBack();
     assertThat(read.config().tied()).isTrue();
     assertThat(logits(read)).isEqualTo(logits(model));
@@ -106,7 +110,7 @@ class Gpt2FileTest {
 
   @Test
   void anOutputMatrixOfItsOwn() throws IOException {
-    tensors.put("lm_head.weight", tensors.get("wte.weight").mul(2));
+    tensors.put("lm_head.weight", get(tensors, "wte.weight").mul(2));
     Gpt read = readBack();
     assertThat(read.config().tied()).isFalse();
     assertThat(read.forward(Tape.inference(), TOKENS).tensor().toFloatArray())
@@ -125,7 +129,8 @@ class Gpt2FileTest {
         "wpe.weight | 5 | tensor wpe.weight is [5], expected a matrix",
         "model.norm.weight | 8 | tensor model.norm.weight has no place in GPT-2",
       })
-  void anotherLayoutIsRefusedInOneSentence(String name, String extent, String sentence) {
+  void anotherLayoutIsRefusedInOneSentence(
+      String name, @Nullable String extent, String sentence) {
     tensors.remove(name);
     if (extent != null) {
       tensors.put(name, Tensor.ones(Integer.parseInt(extent)));
@@ -152,8 +157,8 @@ class Gpt2FileTest {
     Tensor decoded =
         tape.constant(last)
             .layerNorm(
-                tape.constant(model.state().get("final_norm.weight")),
-                tape.constant(model.state().get("final_norm.bias")),
+                tape.constant(get(model.state(), "final_norm.weight")),
+                tape.constant(get(model.state(), "final_norm.bias")),
                 1e-5)
             .matmul(tape.constant(model.embedding().value().transpose()))
             .tensor();

@@ -62,7 +62,8 @@ final class ConstructCommand implements Callable<Integer> {
 
   @Option(
       names = "--answers",
-      description = "D, answers of each relation in the schemes disjoint and superposed; default N.")
+      description =
+          "D, answers of each relation in the schemes disjoint and superposed; default N.")
   private @Nullable Integer answers;
 
   @Option(names = "--rotate", description = "Turn the vector space at random: no visible blocks.")

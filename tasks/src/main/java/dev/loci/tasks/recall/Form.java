@@ -55,17 +55,23 @@ public enum Form {
   }
 
   /**
-   * The example to learn from: the answers are labels where they are the next token. Nothing else
-   * can be known.
+   * The example to learn from: at each position the next token is the label.
+   *
+   * @param all whether every token is a label, not just the answers, which alone can be known
    */
-  public Sequence example(FactSet facts, Query query) {
+  public Sequence example(FactSet facts, Query query, boolean all) {
     int[] tokens = tokens(facts, query);
-    int[] labels = new int[tokens.length - 1];
-    Arrays.fill(labels, Sequence.IGNORE);
-    labels[labels.length - 1] = tokens[tokens.length - 1];
-    for (int t = 0; t < query.hops() && this != DIRECT; t++) {
-      int at = answerAt(t, query.hops());
-      labels[at - 1] = tokens[at];
+    int[] labels = Arrays.copyOfRange(tokens, 1, tokens.length);
+    if (!all) {
+      int k = query.hops();
+      int[] answers = new int[labels.length];
+      Arrays.fill(answers, Sequence.IGNORE);
+      answers[labels.length - 1] = labels[labels.length - 1];
+      for (int t = 0; t < k && this != DIRECT; t++) {
+        int at = answerAt(t, k) - 1;
+        answers[at] = labels[at];
+      }
+      labels = answers;
     }
     return new Sequence(Arrays.copyOf(tokens, tokens.length - 1), labels);
   }

@@ -91,13 +91,15 @@ public record Recall(double accuracy, double margin) {
    */
   private record Reading(long right, double margin) {
     static Reading of(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
-      List<Sequence> examples = queries.stream().map(query -> form.example(facts, query)).toList();
+      List<Sequence> examples =
+          queries.stream().map(query -> form.example(facts, query, false)).toList();
       int[][] inputs = examples.stream().map(Sequence::input).toArray(int[][]::new);
       int[] labels = examples.stream().flatMapToInt(e -> Arrays.stream(e.labels())).toArray();
       int[] answers =
           IntStream.range(0, labels.length).filter(i -> labels[i] != Sequence.IGNORE).toArray();
       Tensor logits =
-          model.forward(Tape.inference(), matrix(inputs), Tensor.of(answers, answers.length), null)
+          model
+              .forward(Tape.inference(), matrix(inputs), Tensor.of(answers, answers.length), null)
               .tensor();
       long right = 0;
       double margin = Double.POSITIVE_INFINITY;

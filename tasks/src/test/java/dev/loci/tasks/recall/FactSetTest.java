@@ -76,13 +76,13 @@ class FactSetTest {
   void labelsAreTheAnswersOrEverything() {
     Query query = new Query(2, 0, 1, 0);
     int no = Sequence.IGNORE;
-    assertThat(Form.DIRECT.example(SMALL, query).input()).containsExactly(2, 3, 4, 3);
-    assertThat(Form.DIRECT.example(SMALL, query).labels()).containsExactly(no, no, no, 1);
+    assertThat(Form.DIRECT.example(SMALL, query, false).input()).containsExactly(2, 3, 4, 3);
+    assertThat(Form.DIRECT.example(SMALL, query, false).labels()).containsExactly(no, no, no, 1);
     assertThat(Form.DIRECT.example(SMALL, query, true).labels()).containsExactly(3, 4, 3, 1);
-    assertThat(Form.CHAIN.example(SMALL, query).input()).containsExactly(2, 3, 4, 3, 0, 0);
-    assertThat(Form.CHAIN.example(SMALL, query).labels())
+    assertThat(Form.CHAIN.example(SMALL, query, false).input()).containsExactly(2, 3, 4, 3, 0, 0);
+    assertThat(Form.CHAIN.example(SMALL, query, false).labels())
         .containsExactly(no, no, no, 0, 0, 1);
-    assertThat(Form.INTERLEAVED.example(SMALL, query).labels())
+    assertThat(Form.INTERLEAVED.example(SMALL, query, false).labels())
         .containsExactly(no, 0, no, 0, no, 1);
     assertThat(Form.INTERLEAVED.example(SMALL, query, true).labels())
         .containsExactly(3, 0, 4, 0, 3, 1);

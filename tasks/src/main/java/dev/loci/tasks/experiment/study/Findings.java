@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The numbers that a study found, each under a name of its own; what is not defined is absent. */
-final class Findings implements Summary {
+public final class Findings implements Summary {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final StringBuilder lines = new StringBuilder();
 
-  Findings(String experiment, int seed) {
+  public Findings(String experiment, int seed) {
     values.put("experiment", experiment);
     values.put("seed", seed);
   }
 
   /** Adds a number; one that is not finite is not defined. */
-  void put(String name, double value) {
+  public void put(String name, double value) {
     if (Double.isFinite(value)) {
       values.put(name.replace('-', '_'), value);
     }
   }
 
   /** Adds a line for the terminal. */
-  void tell(String format, Object... data) {
+  public void tell(String format, Object... data) {
     lines.append(String.format(Locale.ROOT, format, data)).append('\n');
   }
 

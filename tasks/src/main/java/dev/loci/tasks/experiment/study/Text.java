@@ -13,20 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How studies write numbers and pages. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** A number, or a dash where none is defined. */
-  static String number(double x, int digits) {
+  public static String number(double x, int digits) {
     return Double.isFinite(x) ? String.format(Locale.ROOT, "%." + digits + "f", x) : "–";
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return number(100 * share, 1) + " %";
   }
 
   /** Mean and spread of those that are defined, and how many are if not all. */
-  static String spread(double[] values, int digits) {
+  public static String spread(double[] values, int digits) {
     double[] defined = Arrays.stream(values).filter(Double::isFinite).toArray();
     if (defined.length == 0) {
       return "–";
@@ -38,17 +38,17 @@ final class Text {
   }
 
   /** The mean, NaN unless all are defined. */
-  static double mean(double[] values) {
+  public static double mean(double[] values) {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
   /** Items such as {@code star,grid}. */
-  static List<String> items(String text) {
+  public static List<String> items(String text) {
     return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** Writes page and provenance of a study. */
-  static void page(
+  public static void page(
       String experiment,
       int seed,
       Record settings,

@@ -30,8 +30,7 @@ public final class Rotation {
   public static Rotation of(int width, RandomStream random) {
     if (width > WIDEST) {
       throw new IllegalArgumentException(
-          "rotation: vectors of %d coordinates, at most %d can be turned"
-              .formatted(width, WIDEST));
+          "rotation: vectors of %d coordinates, at most %d can be turned".formatted(width, WIDEST));
     }
     return new Rotation(orthogonal(width, random));
   }

@@ -109,8 +109,7 @@ final class Wiring {
   /** An entry of a head's key: {@code key[i] += value x[coordinate]}. */
   void key(int layer, int head, int i, int coordinate, double value) {
     int width = block(layer).keyWidth();
-    tensor(layer, "attention.key.weight")
-        .set(value, head * width + i, coordinate);
+    tensor(layer, "attention.key.weight").set(value, head * width + i, coordinate);
   }
 
   /** Lets a head see, from one position, a single other. */
@@ -137,7 +136,8 @@ final class Wiring {
 
   /** What a neuron of a hidden layer takes of a coordinate, or of a neuron of the layer before. */
   void feel(int layer, int depth, int neuron, int from, double value) {
-    tensor(layer, depth == 0 ? "mlp.up.weight" : HIDDEN + depth + ".weight").set(value, neuron, from);
+    tensor(layer, depth == 0 ? "mlp.up.weight" : HIDDEN + depth + ".weight")
+        .set(value, neuron, from);
   }
 
   /** A neuron of the first hidden layer that passes z in 0..1 if q is 1, and is 0 if q is 0. */

@@ -186,8 +186,7 @@ class ConstructionsTest {
   @ParameterizedTest
   @CsvSource({"50, 4, 50", "200, 6, 30", "64, 8, 64"})
   void superposedAnswersStandClearOfTheNoise(int subjects, int relations, int answers) {
-    Case each =
-        Case.of(new SuperposedAnswers(subjects, relations, answers), RandomStream.of(3));
+    Case each = Case.of(new SuperposedAnswers(subjects, relations, answers), RandomStream.of(3));
     Recall recall = each.ask(each.construction().build(each.facts()), each.facts());
     assertThat(recall.accuracy()).isEqualTo(1);
     assertThat(recall.margin()).isBetween(0.25, 1.0);
