@@ -5,6 +5,8 @@ import dev.loci.nn.CausalSelfAttention;
 import dev.loci.nn.KeyValueCache;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Module;
+import dev.loci.nn.Positions;
+import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,15 @@ final class Block extends Module {
       return think(norm1, x, dropout);
     }
     return think(norm2, add(x, attention.forward(normalise(norm1, x))), dropout);
+  }
+
+  /** The rows {@code (N, D)} of {@link #forward} at positions, without dropout. */
+  Variable forwardAt(Variable x, Tensor positions) { // (B, T, D)
+    Variable here = Positions.select(x, positions);
+    if (attention == null) {
+      return think(norm1, here, null);
+    }
+    return think(norm2, add(here, attention.forward(normalise(norm1, x), positions)), null);
   }
 
   /** As {@link #forward} for positions from {@code past} on; the cache knows those before. */

@@ -98,9 +98,8 @@ public final class Gpt extends Module implements SequenceModel {
    * embedding, then after each layer. Without gradients, to be looked at.
    */
   public List<Tensor> states(Tensor tokens) {
-    requireFitting(tokens);
     List<Tensor> states = new ArrayList<>();
-    Variable x = embed(Tape.inference(), tokens, 0); // (B, T, D)
+    Variable x = embed(Tape.inference(), requireSequences(tokens), 0); // (B, T, D)
     states.add(x.tensor());
     for (Block layer : layers) {
       x = layer.forward(x, null); // (B, T, D)
@@ -109,18 +108,34 @@ public final class Gpt extends Module implements SequenceModel {
     return states;
   }
 
-  private void requireFitting(Tensor tokens) {
+  /**
+   * Computes the logits {@code (N, V)} of some positions as {@link #forward(Tape, Tensor, Tensor,
+   * RandomStream)} does, but leaves out what the last layer would compute at others. Gradients are
+   * the same sums, added up in another order. There is no dropout.
+   */
+  public Variable forwardOnlyAt(Tape tape, Tensor tokens, Tensor positions) {
+    if (layers.isEmpty()) {
+      return forward(tape, tokens, positions, null);
+    }
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
+    for (Block layer : layers.subList(0, layers.size() - 1)) {
+      x = layer.forward(x, null); // (B, T, D)
+    }
+    return logits(normalise(layers.getLast().forwardAt(x, positions))); // (N, D) to (N, V)
+  }
+
+  private Tensor requireSequences(Tensor tokens) {
     if (tokens.rank() != 2 || tokens.shape().dim(1) > config.context()) {
       throw new IllegalArgumentException(
           "gpt: tokens of shape %s are not sequences of at most %d"
               .formatted(tokens.shape(), config.context()));
     }
+    return tokens;
   }
 
   /** The states {@code (B, T, D)} that the logits are computed from. */
   private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
-    requireFitting(tokens);
-    Variable x = embed(tape, tokens, 0); // (B, T, D)
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
     if (dropout != null && !config.linearBlocks()) {
       x = embeddingDropout.forward(x, dropout);
     }

@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
+import dev.loci.tasks.experiment.recall.RecallExperiment;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
 import dev.loci.tasks.experiment.reproduce.geometry.GeometricMemory;
 import dev.loci.tasks.experiment.study.Memories;
@@ -25,7 +26,8 @@ public final class Experiments {
                   new SpectralStudy(),
                   new Memories(),
                   new RealGraphsStudy()),
-              Stream.of(PathStarExperiment.PATH_STAR))
+              Stream.of(PathStarExperiment.PATH_STAR),
+              RecallExperiment.ALL.stream())
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());
 

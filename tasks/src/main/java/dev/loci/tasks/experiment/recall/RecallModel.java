@@ -1,0 +1,91 @@
+package dev.loci.tasks.experiment.recall;
+
+import dev.loci.models.gpt.BlockConfig;
+import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig;
+import dev.loci.nn.Parameter;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
+import java.util.Collections;
+import java.util.List;
+
+/** The models that learn facts: pre-norm decoders with ReLU and attention without biases. */
+public final class RecallModel {
+  private static final String EMBEDDING = "embedding.weight";
+  private static final String OUTPUT = "head.weight";
+  private static final double POSITIONS = 0.02;
+
+  private RecallModel() {}
+
+  /** The form of the model. */
+  public static GptConfig config(RecallSettings settings, int vocabulary, int context) {
+    List<Integer> hidden =
+        settings.hidden() == 0
+            ? List.of()
+            : Collections.nCopies(settings.hiddenLayers(), settings.hidden());
+    int each = settings.width() / settings.heads();
+    BlockConfig block = new BlockConfig(settings.heads(), each, each, false, hidden, true);
+    return new GptConfig(
+        vocabulary,
+        context,
+        settings.width(),
+        Collections.nCopies(settings.layers(), block),
+        true,
+        true,
+        settings.norm(),
+        settings.positions(),
+        settings.tied(),
+        false,
+        false,
+        0);
+  }
+
+  /**
+   * The model of a run with its initial weights. Each parameter is drawn from a stream of its name;
+   * deviations keep the size of what passes through, 1 over the root of the number of inputs, with
+   * another root of 2 before a ReLU.
+   */
+  static Gpt create(RecallSettings settings, Questions questions) {
+    Gpt model = new Gpt(config(settings, questions.facts().vocabulary(), questions.context()));
+    RandomStream random = RandomStream.of(settings.seed()).split("weights");
+    model
+        .parameters()
+        .forEach((name, parameter) -> {
+          Tensor value = parameter.value();
+          if (value.rank() == 2) {
+            double deviation = deviation(settings, name, value.shape().dim(1));
+            random.split(name).fillNormal(value.array(), 0, (float) deviation);
+            value.changed();
+          }
+          if (isFrozen(settings, name)) {
+            parameter.freeze();
+          }
+        });
+    return model;
+  }
+
+  private static double deviation(RecallSettings settings, String name, int inputs) {
+    if (name.equals(EMBEDDING)) {
+      return settings.embeddingDeviation();
+    }
+    if (name.startsWith("positions.")) {
+      return POSITIONS;
+    }
+    boolean beforeRelu = name.contains(".mlp.up.") || name.contains(".mlp.hidden.");
+    return Math.sqrt((beforeRelu ? 2.0 : 1.0) / inputs);
+  }
+
+  private static boolean isFrozen(RecallSettings settings, String name) {
+    return (name.equals(EMBEDDING) && settings.frozenEmbeddings())
+        || (name.equals(OUTPUT) && settings.frozenOutput());
+  }
+
+  /** The number of parameters that learn. */
+  static long trainable(Gpt model) {
+    return model.parameters().values().stream()
+        .filter(parameter -> !parameter.isFrozen())
+        .map(Parameter::value)
+        .mapToLong(Tensor::size)
+        .sum();
+  }
+}
