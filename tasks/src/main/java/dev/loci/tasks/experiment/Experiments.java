@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.recall.RecallExperiment;
+import dev.loci.tasks.experiment.recall.study.RecallStudies;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
 import dev.loci.tasks.experiment.reproduce.geometry.GeometricMemory;
 import dev.loci.tasks.experiment.study.Memories;
@@ -27,7 +28,8 @@ public final class Experiments {
                   new Memories(),
                   new RealGraphsStudy()),
               Stream.of(PathStarExperiment.PATH_STAR),
-              RecallExperiment.ALL.stream())
+              RecallExperiment.ALL.stream(),
+              RecallStudies.ALL.stream())
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());
 
