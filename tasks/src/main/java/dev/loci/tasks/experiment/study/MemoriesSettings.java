@@ -1,8 +1,10 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the two kinds of memory are compared. */
 public record MemoriesSettings(
@@ -67,5 +69,10 @@ public record MemoriesSettings(
   /** The seed of a repeat. */
   int seed(int repeat) {
     return seed + repeat;
+  }
+
+  /** The seeds of all repeats. */
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
   }
 }

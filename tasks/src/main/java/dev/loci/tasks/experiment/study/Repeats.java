@@ -16,9 +16,4 @@ final class Repeats {
       throw new IllegalArgumentException("setting steps: " + steps + " is negative");
     }
   }
-
-  /** Seeds in a few words, such as {@code 11 to 13}. */
-  static String words(int[] seeds) {
-    return seeds.length == 1 ? "" + seeds[0] : seeds[0] + " to " + seeds[seeds.length - 1];
-  }
 }

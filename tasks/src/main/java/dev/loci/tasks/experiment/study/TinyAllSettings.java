@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
