@@ -1,5 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.range;
+
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Text;
 import java.util.List;
@@ -16,14 +19,8 @@ public record AblationSettings(
   static final String BOTH = "both";
 
   public AblationSettings {
-    if (repeats < 1 || repeats > 100) {
-      throw new IllegalArgumentException(
-          "setting repeats: " + repeats + " is not between 1 and 100");
-    }
-    if (!List.of(BOTH, "float32", "bfloat16").contains(precision)) {
-      throw new IllegalArgumentException(
-          "setting precision: \"" + precision + "\" is none of both, float32, bfloat16");
-    }
+    range("repeats", repeats, 1, 100);
+    oneOf("precision", precision, List.of(BOTH, "float32", "bfloat16"));
     chosen(variants);
   }
 

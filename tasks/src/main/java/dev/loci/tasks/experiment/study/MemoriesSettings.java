@@ -1,5 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.range;
+import static dev.loci.tasks.experiment.SettingChecks.subset;
+
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
@@ -22,17 +25,8 @@ public record MemoriesSettings(
     @Setting("updates of Node2Vec's long training") int longSteps) {
 
   public MemoriesSettings {
-    if (repeats < 1 || repeats > 100) {
-      throw new IllegalArgumentException(
-          "setting repeats: " + repeats + " is not between 1 and 100");
-    }
-    for (String graph : Text.items(graphs)) {
-      if (!TinySettings.GRAPHS.contains(graph)) {
-        throw new IllegalArgumentException(
-            "setting graphs: \"%s\" is none of %s"
-                .formatted(graph, String.join(", ", TinySettings.GRAPHS)));
-      }
-    }
+    range("repeats", repeats, 1, 100);
+    subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
     if (longSteps < 10 || speedSteps < 1 || widthSteps < 1) {
       throw new IllegalArgumentException(
           "settings: %d, %d and %d updates; 10 at least are needed for the long training, 1 for others"

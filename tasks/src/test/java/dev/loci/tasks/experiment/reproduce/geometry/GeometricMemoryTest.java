@@ -82,7 +82,7 @@ class GeometricMemoryTest {
     assertThatThrownBy(() -> new GeometrySettings(1, 5, "star,moon", 0))
         .hasMessage("setting graphs: \"moon\" is none of star, grid, cycle, irregular");
     assertThatThrownBy(() -> new GeometrySettings(1, 5, "star,star", 0))
-        .hasMessage("setting graphs: one is named twice in star,star");
+        .hasMessage("setting graphs: \"star\" comes twice");
     assertThatThrownBy(() -> new GeometrySettings(1, 0, "star", 0))
         .hasMessage("settings: 0 seeds from 1 on, expected 1 to 20 from 0 or more");
     assertThatThrownBy(() -> new GeometrySettings(1, 5, "star", -1))
