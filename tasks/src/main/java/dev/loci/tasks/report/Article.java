@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A report that reads from top to bottom: sections of text, tables and figures on one page that
@@ -83,19 +85,25 @@ public record Article(
    */
   public void write(Path directory) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("figures"));
+    Map<String, String> svgs;
     try {
-      sections.parallelStream()
-          .flatMap(section -> section.figures.stream())
-          .forEach(figure -> figure.write(folder));
+      svgs =
+          figures()
+              .parallel()
+              .collect(Collectors.toConcurrentMap(Figure::name, figure -> figure.write(folder)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    String page = html();
+    String page = html(svgs);
     Atomically.write(directory.resolve("report.html"), file -> Files.writeString(file, page));
   }
 
-  /** The page. */
-  public String html() throws IOException {
+  private Stream<Figure> figures() {
+    return sections.stream().flatMap(section -> section.figures.stream());
+  }
+
+  /** The page, with the figures' drawings by their names. */
+  private String html(Map<String, String> svgs) throws IOException {
     Map<String, String> parts = new HashMap<>();
     parts.put("title", Page.escape(title));
     parts.put("summary", Page.escape(Page.trueMinus(summary)));
@@ -103,7 +111,7 @@ public record Article(
     parts.put("contents", contents());
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < sections.size(); i++) {
-      append(body, i, sections.get(i));
+      append(body, i, sections.get(i), svgs);
     }
     parts.put("sections", body.toString());
     parts.put("config", Page.definitions(config));
@@ -122,7 +130,8 @@ public record Article(
             Collectors.joining("\n", "<nav class=\"card\"><h2>Contents</h2><ol>", "</ol></nav>"));
   }
 
-  private static void append(StringBuilder html, int number, Section section) throws IOException {
+  private static void append(
+      StringBuilder html, int number, Section section, Map<String, String> svgs) {
     html.append(
         "<section class=\"card\" id=\"s%d\">\n<h2>%s</h2>\n"
             .formatted(number, Page.escape(section.title)));
@@ -132,7 +141,7 @@ public record Article(
     section.tables.forEach(table -> append(html, table));
     html.append("<div class=\"figures\">\n");
     for (Figure figure : section.figures) {
-      byte[] svg = figure.svg().getBytes(StandardCharsets.UTF_8);
+      String svg = Objects.requireNonNull(svgs.get(figure.name()), figure.name());
       html.append(
           "<img%s alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\">\n"
               .formatted(
@@ -140,7 +149,7 @@ public record Article(
                   Page.escape(figure.title()),
                   figure.width(),
                   figure.height(),
-                  Base64.getEncoder().encodeToString(svg)));
+                  Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8))));
     }
     html.append("</div>\n");
     html.append("</section>\n");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +98,9 @@ class ChartTest {
     assertThat(html.split("data:image/svg\\+xml;base64,", -1)).hasSize(figures.size() + 1);
     for (Figure figure : figures) {
       assertThat(directory.resolve("figures").resolve(figure.name() + ".png")).exists();
-      assertThat(directory.resolve("figures").resolve(figure.name() + ".svg")).exists();
+      Path svg = directory.resolve("figures").resolve(figure.name() + ".svg");
+      assertThat(html).contains(Base64.getEncoder().encodeToString(Files.readAllBytes(svg)));
     }
-    assertThat(page.html()).isEqualTo(html);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the ablation of the network on the cycle is made. */
 public record AblationSettings(
@@ -39,5 +41,10 @@ public record AblationSettings(
   /** The seed of a repeat. */
   int seed(int repeat) {
     return seed + repeat;
+  }
+
+  /** The seeds of all repeats. */
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
   }
 }

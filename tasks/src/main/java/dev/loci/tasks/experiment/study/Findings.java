@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.study;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.loci.tasks.experiment.Summary;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +17,11 @@ public final class Findings implements Summary {
     values.put("seed", seed);
   }
 
-  /** Adds a number; one that is not finite is not defined. */
-  public void put(String name, double value) {
-    if (Double.isFinite(value)) {
-      values.put(name.replace('-', '_'), value);
+  /** Adds a number, or the mean of several; if one is not finite, it is not defined. */
+  public void put(String name, double... numbers) {
+    double mean = Arrays.stream(numbers).average().orElse(Double.NaN);
+    if (Double.isFinite(mean)) {
+      values.put(name.replace('-', '_'), mean);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.report.Band;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,12 @@ final class Geometries {
     Map<String, Result> byPart = new LinkedHashMap<>();
     results.forEach(result -> byPart.put(result.name(), result));
     Geometries all = new Geometries();
+    Map<String, Geometry.Whole> graphs = new HashMap<>();
     for (Variant variant : variants) {
       List<Geometry> runs = new ArrayList<>();
       for (int seed : seeds) {
         String part = variant.part(seed).name();
-        runs.add(Geometry.of(Objects.requireNonNull(byPart.get(part), part)));
+        runs.add(Geometry.of(Objects.requireNonNull(byPart.get(part), part), graphs));
       }
       all.byName.put(variant.name(), runs);
     }

@@ -12,18 +12,14 @@ import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntFunction;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One run of a study, with what is said about it. Numbers that are not defined are NaN. */
 final class Outcome {
   private final Result result;
-  private final ObjectNode summary;
   private final Trained trained;
 
   Outcome(Result result) {
     this.result = result;
-    summary = result.summary();
     trained = Trained.of(result);
   }
 
@@ -49,8 +45,7 @@ final class Outcome {
 
   /** A number of the run's summary. */
   double number(String key) {
-    JsonNode value = summary.get(key);
-    return value != null && value.isNull() ? Double.NaN : result.number(key);
+    return result.number(key);
   }
 
   double loss() {
@@ -128,7 +123,7 @@ final class Outcome {
 
   /** A column of what was measured over training. */
   double[] curve(String column) {
-    return Objects.requireNonNull(result.metrics().get(column), column);
+    return result.curve(column);
   }
 
   /** The margin of embeddings and matrix alone, which grows with a power of their scale. */

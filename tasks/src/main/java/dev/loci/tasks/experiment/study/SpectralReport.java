@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.report.Article.Section;
 import dev.loci.tasks.report.Article.Table;
@@ -65,20 +66,19 @@ final class SpectralReport {
   }
 
   String sentence() {
-    return String.format(
-        Locale.ROOT,
-        "Over %s and the seeds %s, the share of energy outside the top and leading eigenspaces is"
-            + " %.3f for Node2Vec, %.3f for Transformers, %.3f for linear networks, %.3f for Mamba"
-            + " and %.3f for associative memories.",
-        settings.graphs().size() == 1
-            ? "the graph " + settings.graph()
-            : settings.graphs().size() + " graphs",
-        Repeats.words(settings.seeds()),
-        summary.outside("node2vec"),
-        summary.outside("transformer"),
-        summary.outside("neural network"),
-        summary.outside("mamba"),
-        summary.outside("associative"));
+    return ("Over %s and the seeds %s, the share of energy outside the top and leading eigenspaces"
+            + " is %s for Node2Vec, %s for Transformers, %s for linear networks, %s for Mamba"
+            + " and %s for associative memories.")
+        .formatted(
+            settings.graphs().size() == 1
+                ? "the graph " + settings.graph()
+                : settings.graphs().size() + " graphs",
+            Text.seeds(settings.seeds()),
+            Text.number(summary.outside("node2vec"), DIGITS),
+            Text.number(summary.outside("transformer"), DIGITS),
+            Text.number(summary.outside("neural network"), DIGITS),
+            Text.number(summary.outside("mamba"), DIGITS),
+            Text.number(summary.outside("associative"), DIGITS));
   }
 
   List<Section> sections() {

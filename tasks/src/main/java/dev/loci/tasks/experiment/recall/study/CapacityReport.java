@@ -4,7 +4,7 @@ import dev.loci.tasks.analysis.LineFit;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.study.Text;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.theory.Capacity;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
@@ -66,7 +66,7 @@ final class CapacityReport {
     page.add(frozen());
     return page.write(
         name,
-        settings.seed(),
+        settings.seeds(),
         settings,
         "How wide embeddings must be",
         "Theory lets one layer recall all facts with embeddings of R log N coordinates, up to a constant. Models of one layer were trained at each width; a width is enough if it and all wider ones answer 99 % of the questions.",
@@ -125,8 +125,8 @@ final class CapacityReport {
               Integer.toString(point.subjects()),
               Integer.toString(point.relations()),
               Text.number(point.predicted(), 1),
-              Text.spread(point.needed(), 1),
-              Text.spread(point.bits(), 2)));
+              Statistics.of(point.needed()).toText(1),
+              Statistics.of(point.bits()).toText(2)));
     }
     return new Article.Section(
         "The width that is needed",
@@ -152,13 +152,13 @@ final class CapacityReport {
     rows.add(
         List.of(
             against,
-            Text.spread(slopes, 3),
-            Text.spread(fits.stream().mapToDouble(LineFit::intercept).toArray(), 2),
-            Text.spread(shares, 3)));
-    page.findings().put(key, Text.mean(slopes));
+            Statistics.of(slopes).toText(3),
+            Statistics.of(fits.stream().mapToDouble(LineFit::intercept).toArray()).toText(2),
+            Statistics.of(shares).toText(3)));
+    page.findings().put(key, slopes);
     page.findings().put(key + "_spread", Statistics.of(slopes).std());
-    page.findings().put(key + "_r2", Text.mean(shares));
-    page.findings().tell("width needed against %s: slope %s", against, Text.spread(slopes, 3));
+    page.findings().put(key + "_r2", shares);
+    page.findings().tell("width needed against %s: slope %s", against, Statistics.of(slopes).toText(3));
   }
 
   private Figure needed() {

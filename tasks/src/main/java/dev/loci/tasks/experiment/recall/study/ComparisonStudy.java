@@ -138,7 +138,7 @@ public final class ComparisonStudy implements Study<SweepSettings> {
         page.add(section(settings, page, n, r));
       }
     }
-    return page.write(name, settings.seed(), settings, title, text, folder);
+    return page.write(name, settings.seeds(), settings, title, text, folder);
   }
 
   private Article.Section section(SweepSettings settings, SweepPage page, int n, int r) {

@@ -5,7 +5,7 @@ import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallSettings;
-import dev.loci.tasks.experiment.study.Text;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class CompositionStudy implements Study<HopSettings> {
     settings.hopNumbers().forEach(k -> page.add(section(settings, page, k)));
     return page.write(
         name(),
-        settings.seed(),
+        settings.seeds(),
         settings,
         "Are facts composed?",
         "Models learn all facts and %s of the questions of several hops; the others are asked in the end. Models of one width have about equally many parameters. By chance %s are right."

@@ -6,7 +6,8 @@ import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallSettings;
-import dev.loci.tasks.experiment.study.Text;
+import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     page.add(needed(settings, measured, page));
     return page.write(
         name(),
-        settings.seed(),
+        settings.seeds(),
         settings,
         "Facts without embeddings that learn",
         "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. All runs have %d updates at most. %s"
@@ -150,7 +151,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
                 Integer.toString(r),
                 Integer.toString(d),
                 Text.number(place, 0),
-                Text.spread(needed, 0)));
+                Statistics.of(needed).toText(0)));
       }
     }
     double[] x = places.stream().mapToDouble(Double::doubleValue).toArray();
@@ -159,11 +160,11 @@ public final class FrozenStudy implements Study<FrozenSettings> {
             .mapToDouble(seed ->
                 LineFit.of(x, needs.stream().mapToDouble(each -> each[seed]).toArray()).slope())
             .toArray();
-    page.findings().put("hidden_slope", Text.mean(slopes));
+    page.findings().put("hidden_slope", slopes);
     return Article.Section.of(
         "The MLP that frozen embeddings need",
         "A fact has to be stored somewhere: the hidden layer needed should grow with N R / d. Slope of the line through all sizes that were learned: %s."
-            .formatted(Text.spread(slopes, 3)),
+            .formatted(Statistics.of(slopes).toText(3)),
         new Article.Table(List.of("R", "d", "N R / d", "MLP needed"), rows));
   }
 }

@@ -5,7 +5,8 @@ import dev.loci.tasks.analysis.LineFit;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallModel;
-import dev.loci.tasks.experiment.study.Text;
+import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.theory.Capacity;
 import dev.loci.tasks.report.Article;
@@ -40,7 +41,7 @@ final class MultihopReport {
     page.add(bound());
     return page.write(
         name,
-        settings.seed(),
+        settings.seeds(),
         settings,
         "Several hops with and without a chain of thought",
         "%d subjects, %d relations. Without a chain of thought the model has to answer questions of k hops at once; with it one layer writes an answer for each hop. Models of one width have about equally many parameters, however many layers. By chance %s are right."
@@ -210,10 +211,10 @@ final class MultihopReport {
     List<String> row = new ArrayList<>(List.of(kind));
     IntStream.range(0, hops.size())
         .forEach(i ->
-            row.add(Text.spread(Arrays.stream(least).mapToDouble(each -> each[i]).toArray(), 1)));
-    row.add(Text.spread(slopes, 2));
+            row.add(Statistics.of(Arrays.stream(least).mapToDouble(each -> each[i]).toArray()).toText(1)));
+    row.add(Statistics.of(slopes).toText(2));
     rows.add(row);
     bands.add(Band.ofRange(kind, k, least));
-    page.findings().put(kind.replace(' ', '_') + "_doublings_per_hop", Text.mean(slopes));
+    page.findings().put(kind.replace(' ', '_') + "_doublings_per_hop", slopes);
   }
 }

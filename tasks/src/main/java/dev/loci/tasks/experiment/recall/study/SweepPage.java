@@ -1,10 +1,11 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.study.Findings;
-import dev.loci.tasks.experiment.study.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The page of a study of sweeps as it grows: sections for the reader, figures for the summary. */
@@ -56,10 +58,10 @@ final class SweepPage {
     List<List<String>> rows = new ArrayList<>();
     for (Sweep sweep : sweeps) {
       double[] enough = measured.thresholds(sweep, key);
-      List<String> row = new ArrayList<>(List.of(sweep.title(), Text.spread(enough, 1)));
-      findings.put(sweep.key() + "_needs", Text.mean(enough));
+      List<String> row = new ArrayList<>(List.of(sweep.title(), Statistics.of(enough).toText(1)));
+      findings.put(sweep.key() + "_needs", enough);
       if (told.add(sweep.key())) {
-        findings.tell("%-32s needs %s %s", sweep.key(), number, Text.spread(enough, 1));
+        findings.tell("%-32s needs %s %s", sweep.key(), number, Statistics.of(enough).toText(1));
       }
       for (int x : xs) {
         if (sweep.xs().contains(x)) {
@@ -77,9 +79,16 @@ final class SweepPage {
 
   /** Writes the page; returns what goes into the summary. */
   Summary write(
-      String experiment, int seed, Record settings, String title, String summary, RunFolder folder)
+      String experiment,
+      int[] seeds,
+      Record settings,
+      String title,
+      String summary,
+      RunFolder folder)
       throws IOException {
-    Text.page(experiment, seed, settings, title, summary, sections, folder);
+    Map<String, String> provenance = Provenance.write(folder, experiment, seeds);
+    new Article(title, summary, sections, Settings.texts(settings), provenance)
+        .write(folder.path());
     return findings;
   }
 }

@@ -1,8 +1,5 @@
 package dev.loci.tasks.experiment.reproduce.geometry;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
@@ -16,7 +13,6 @@ import dev.loci.tasks.experiment.reproduce.Verdict;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,9 +79,6 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
     List<Article.Section> sections = new ArrayList<>(findings.sections());
     measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
     sections.add(RecipeTable.section(measured));
-    Map<String, String> provenance = Provenance.collect(name(), settings.seed());
-    provenance.put("seed", Arrays.stream(seeds).mapToObj(Integer::toString).collect(joining(", ")));
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     new Article(
             "Geometric memory on small graphs",
             ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
@@ -98,7 +91,7 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                     findings.count(Verdict.DOES_NOT_HOLD)),
             sections,
             Settings.texts(settings),
-            provenance)
+            Provenance.write(folder, name(), seeds))
         .write(folder.path());
     return findings;
   }
