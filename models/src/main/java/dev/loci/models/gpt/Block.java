@@ -46,11 +46,22 @@ final class Block extends Module {
 
   /** The rows {@code (N, D)} of {@link #forward} at positions, without dropout. */
   Variable forwardAt(Variable x, Tensor positions) { // (B, T, D)
-    Variable here = Positions.select(x, positions);
-    if (attention == null) {
-      return think(norm1, here, null);
+    return think(attention == null ? norm1 : norm2, attendAt(x, positions), null);
+  }
+
+  /** The units {@code (N, H)} of the MLP's last hidden layer at positions. */
+  Variable unitsAt(Variable x, Tensor positions) { // (B, T, D)
+    if (mlp == null) {
+      throw new IllegalArgumentException("gpt: the layer has no MLP and so no hidden units");
     }
-    return think(norm2, add(here, attention.forward(normalise(norm1, x), positions)), null);
+    return mlp.units(normalise(attention == null ? norm1 : norm2, attendAt(x, positions)));
+  }
+
+  private Variable attendAt(Variable x, Tensor positions) {
+    Variable here = Positions.select(x, positions);
+    return attention == null
+        ? here
+        : add(here, attention.forward(normalise(norm1, x), positions));
   }
 
   /** As {@link #forward} for positions from {@code past} on; the cache knows those before. */

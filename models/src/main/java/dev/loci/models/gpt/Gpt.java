@@ -12,6 +12,7 @@ import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
+import dev.loci.nn.Positions;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -114,14 +115,41 @@ public final class Gpt extends Module implements SequenceModel {
    * the same sums, added up in another order. There is no dropout.
    */
   public Variable forwardOnlyAt(Tape tape, Tensor tokens, Tensor positions) {
+    return forwardOnlyAt(embedding.forward(tape, requireSequences(tokens)), positions);
+  }
+
+  /**
+   * As {@link #forwardOnlyAt(Tape, Tensor, Tensor)} for other vectors than the table has.
+   *
+   * @param vectors what stands for the embeddings of tokens, {@code (B, T, D)}
+   */
+  public Variable forwardOnlyAt(Variable vectors, Tensor positions) {
+    Variable x = place(vectors, 0); // (B, T, D)
     if (layers.isEmpty()) {
-      return forward(tape, tokens, positions, null);
+      return logits(normalise(Positions.select(x, positions)));
     }
-    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
     for (Block layer : layers.subList(0, layers.size() - 1)) {
       x = layer.forward(x, null); // (B, T, D)
     }
     return logits(normalise(layers.getLast().forwardAt(x, positions))); // (N, D) to (N, V)
+  }
+
+  /**
+   * The units {@code (N, H)} of the last hidden layer of a layer's MLP, after its activation.
+   *
+   * @param positions as in {@link #forwardOnlyAt(Tape, Tensor, Tensor)}
+   * @throws IllegalArgumentException if there is no such layer, or no MLP in it
+   */
+  public Variable hiddenUnits(Tape tape, Tensor tokens, Tensor positions, int layer) {
+    if (layer < 0 || layer >= layers.size()) {
+      throw new IllegalArgumentException(
+          "gpt: there is no layer %d, layers are 0 to %d".formatted(layer, layers.size() - 1));
+    }
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
+    for (Block before : layers.subList(0, layer)) {
+      x = before.forward(x, null); // (B, T, D)
+    }
+    return layers.get(layer).unitsAt(x, positions);
   }
 
   private Tensor requireSequences(Tensor tokens) {
@@ -147,11 +175,16 @@ public final class Gpt extends Module implements SequenceModel {
 
   /** The tokens at the positions from {@code past} on. */
   private Variable embed(Tape tape, Tensor tokens, int past) {
-    Variable x = embedding.forward(tape, tokens); // (B, T, D)
+    return place(embedding.forward(tape, tokens), past);
+  }
+
+  /** Adds the positions from {@code past} on. */
+  private Variable place(Variable x, int past) { // (B, T, D)
     if (positions == null) {
       return x;
     }
-    int end = past + tokens.shape().dim(1);
+    Tape tape = x.tape();
+    int end = past + x.tensor().shape().dim(1);
     return x.add(positions.weight().on(tape).slice(0, past, end, 1)); // (T, D) for each of B
   }
 

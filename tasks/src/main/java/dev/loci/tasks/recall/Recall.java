@@ -21,6 +21,9 @@ public record Recall(double accuracy, double margin) {
   /** Questions are taken in groups that hold about so many numbers. */
   private static final int TOGETHER = 1 << 22;
 
+  /** So many questions are answered at a time. */
+  private static final int SEVERAL = 4096;
+
   /** Asks a model. */
   public static Recall of(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
     if (queries.isEmpty()) {
@@ -48,6 +51,30 @@ public record Recall(double accuracy, double margin) {
       right += answers[i][answers[i].length - 1] == facts.answerToken(queries.get(i)) ? 1 : 0;
     }
     return right;
+  }
+
+  /** The share of questions of which the last answer is right; NaN if there are none. */
+  public static double accuracy(
+      SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    int right = 0;
+    for (boolean each : answered(model, facts, form, queries)) {
+      right += each ? 1 : 0;
+    }
+    return (double) right / queries.size();
+  }
+
+  /** For each question whether the model's last answer is right. */
+  public static boolean[] answered(
+      SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    boolean[] answered = new boolean[queries.size()];
+    for (int from = 0; from < queries.size(); from += SEVERAL) {
+      List<Query> some = queries.subList(from, Math.min(queries.size(), from + SEVERAL));
+      int[][] said = answers(model, facts, form, some);
+      for (int i = 0; i < said.length; i++) {
+        answered[from + i] = said[i][said[i].length - 1] == facts.answerToken(some.get(i));
+      }
+    }
+    return answered;
   }
 
   /**

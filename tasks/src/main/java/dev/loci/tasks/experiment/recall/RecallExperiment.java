@@ -17,8 +17,16 @@ public final class RecallExperiment implements Experiment<RecallSettings> {
           RecallPresets::of,
           (trained, progress) -> Analysis.Findings.NONE);
 
+  /** New facts for the frozen network. */
+  public static final RecallExperiment SWAP =
+      new RecallExperiment(
+          "recall-swap",
+          "a Transformer learns facts, then recalls new ones by new embeddings alone",
+          RecallPresets::of,
+          new SwapAnalysis());
+
   /** All of them. */
-  public static final List<RecallExperiment> ALL = List.of(TRAIN);
+  public static final List<RecallExperiment> ALL = List.of(TRAIN, SWAP);
 
   private final String name;
   private final String description;

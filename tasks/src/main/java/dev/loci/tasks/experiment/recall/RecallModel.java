@@ -61,7 +61,24 @@ public final class RecallModel {
             parameter.freeze();
           }
         });
+    scaleRelations(settings, questions, model);
     return model;
+  }
+
+  /** Draws the relations' embeddings anew if their deviation is another than the subjects'. */
+  private static void scaleRelations(RecallSettings settings, Questions questions, Gpt model) {
+    if (settings.relationDeviation() == settings.embeddingDeviation()) {
+      return;
+    }
+    int from = questions.facts().relationToken(0);
+    Tensor relations =
+        model.embedding().value().slice(0, from, from + questions.facts().relations());
+    float[] values = relations.toFloatArray();
+    RandomStream.of(settings.seed())
+        .split("weights")
+        .split("relations")
+        .fillNormal(values, 0, (float) settings.relationDeviation());
+    relations.copyFrom(Tensor.wrap(values, relations.shape().dim(0), relations.shape().dim(1)));
   }
 
   private static double deviation(RecallSettings settings, String name, int inputs) {

@@ -38,6 +38,7 @@ final class RecallPresets {
         frozen,
         false,
         frozen ? 0.3 : 0.02,
+        frozen ? 0.3 : 0.02,
         width <= 16 ? 1e-2 : 5e-3,
         100,
         0.05,

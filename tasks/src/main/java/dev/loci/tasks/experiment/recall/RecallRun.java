@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Trains one model on facts, then has it looked at. Everything random comes from streams named
@@ -133,16 +134,24 @@ final class RecallRun implements Run {
   }
 
   private double accuracy(List<Query> queries) {
-    return Asking.accuracy(model, questions.facts(), questions.form(), queries);
+    return Recall.accuracy(model, questions.facts(), questions.form(), queries);
+  }
+
+  /** At most {@link #SAMPLE} questions, evenly spread. */
+  private static List<Query> some(List<Query> queries) {
+    int count = Math.min(SAMPLE, queries.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> queries.get((int) ((long) i * queries.size() / count)))
+        .toList();
   }
 
   private void measure(double loss) {
     table.add(
         step,
         loss,
-        accuracy(Asking.some(questions.learned(), SAMPLE)),
-        accuracy(Asking.some(questions.singles(), SAMPLE)),
-        accuracy(Asking.some(questions.heldOut(), SAMPLE)));
+        accuracy(some(questions.learned())),
+        accuracy(some(questions.singles())),
+        accuracy(some(questions.heldOut())));
   }
 
   private Variable loss(Tape tape) {

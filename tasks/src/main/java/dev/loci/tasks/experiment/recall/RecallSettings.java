@@ -31,7 +31,8 @@ public record RecallSettings(
     @Setting("whether subjects and relations keep their random embeddings")
         boolean frozenEmbeddings,
     @Setting("whether the output matrix keeps its random values") boolean frozenOutput,
-    @Setting("deviation of the initial embeddings") double embeddingDeviation,
+    @Setting("deviation of the subjects' initial embeddings") double embeddingDeviation,
+    @Setting("deviation of the relations' initial embeddings") double relationDeviation,
     @Setting("the highest learning rate") double learningRate,
     @Setting("updates until it is reached") int warmupSteps,
     @Setting("share of it that a cosine goes down to") double rateFloor,
@@ -67,6 +68,7 @@ public record RecallSettings(
     SettingChecks.range("hidden", hidden, 0, 1_000_000);
     SettingChecks.range("hidden_layers", hiddenLayers, 1, 10);
     SettingChecks.range("embedding_deviation", embeddingDeviation, 0, 100);
+    SettingChecks.range("relation_deviation", relationDeviation, 0, 100);
     SettingChecks.range("learning_rate", learningRate, 1e-9, 100);
     SettingChecks.range("warmup_steps", warmupSteps, 0, MOST);
     SettingChecks.range("rate_floor", rateFloor, 0, 1);
