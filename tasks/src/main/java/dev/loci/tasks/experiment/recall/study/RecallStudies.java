@@ -16,4 +16,9 @@ public final class RecallStudies {
           ComparisonStudy.ATTENTION);
 
   private RecallStudies() {}
+
+  /** The study of a name. */
+  public static Study<?> named(String name) {
+    return ALL.stream().filter(study -> study.name().equals(name)).findFirst().orElseThrow();
+  }
 }
