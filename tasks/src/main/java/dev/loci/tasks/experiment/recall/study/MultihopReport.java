@@ -5,6 +5,7 @@ import dev.loci.tasks.analysis.LineFit;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallModel;
+import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.Form;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The page on questions of several hops. */
@@ -39,6 +41,10 @@ final class MultihopReport {
     settings.hopNumbers().forEach(k -> page.add(accuracy(k)));
     page.add(growth());
     page.add(bound());
+    Optional<Sweep> probed = MultihopStudy.probed(settings);
+    if (probed.isPresent()) {
+      page.add(onTheWay(probed.get()));
+    }
     return page.write(
         name,
         settings.seeds(),
@@ -57,7 +63,7 @@ final class MultihopReport {
   }
 
   private static GptConfig config(Sweep sweep, int width, int subjects, int relations) {
-    var run = sweep.settings(width, sweep.seeds()[0]);
+    RecallSettings run = sweep.settings(width, sweep.seeds()[0]);
     return RecallModel.config(
         run, subjects + relations, run.how().length(run.hops()) - 1);
   }
@@ -144,6 +150,55 @@ final class MultihopReport {
             new Article.Table(
                 List.of("Hops", "Width", "Bits the weights may hold", "Bits they need"), rows)),
         List.of());
+  }
+
+  /** Where the subjects on the way are found. */
+  private Article.Section onTheWay(Sweep probed) throws IOException {
+    int width = probed.xs().getFirst();
+    List<double[][]> read = new ArrayList<>(); // [seed][layer][hop]
+    for (int seed : probed.seeds()) {
+      read.add(HopProbe.of(measured.result(probed, width, seed)));
+    }
+    int layers = read.getFirst().length;
+    int hops = read.getFirst()[0].length;
+    List<String> header = new ArrayList<>(List.of("After layer"));
+    List<Band> bands = new ArrayList<>();
+    for (int hop = 0; hop < hops; hop++) {
+      int t = hop;
+      String title = hop == hops - 1 ? "the answer" : "the answer of hop " + (hop + 1);
+      header.add(title);
+      bands.add(
+          Band.ofRange(
+              title,
+              IntStream.range(0, layers).asDoubleStream().toArray(),
+              read.stream()
+                  .map(each -> Arrays.stream(each).mapToDouble(layer -> layer[t]).toArray())
+                  .toArray(double[][]::new)));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(layer)));
+      for (int hop = 0; hop < hops; hop++) {
+        double[] shares = at(read, layer, hop);
+        row.add(Statistics.of(shares).toText(3));
+        page.findings().put("read_layer_%d_hop_%d".formatted(layer, hop + 1), shares);
+      }
+      rows.add(row);
+    }
+    return new Article.Section(
+        "On the way",
+        List.of(
+            "A model of %d layers and width %d without a chain that learned the facts too, questions of %d hops. A linear map reads each hop's answer from the last position; it was fitted to the questions of four fifths of the subjects and is tested with those of the others."
+                .formatted(layers - 1, width, hops)),
+        List.of(new Article.Table(header, rows)),
+        List.of(
+            new CurveChart(
+                    "on-the-way", "What the last position holds", "After layer", "Share read", bands)
+                .figure()));
+  }
+
+  private static double[] at(List<double[][]> read, int layer, int hop) {
+    return read.stream().mapToDouble(each -> each[layer][hop]).toArray();
   }
 
   /** The fewest parameters with which questions of each number of hops were learned. */

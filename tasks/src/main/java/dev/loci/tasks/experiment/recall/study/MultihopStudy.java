@@ -6,12 +6,13 @@ import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Questions of several hops, with and without a chain of thought, at equal parameter counts. */
 public final class MultihopStudy implements Study<HopSettings> {
-  /** Intermediate subjects are only decided by the questions if single facts are among them. */
   static final Map<String, Object> OTHERS = Map.of();
 
   @Override
@@ -38,10 +39,28 @@ public final class MultihopStudy implements Study<HopSettings> {
 
   @Override
   public List<Part<?>> parts(HopSettings settings) {
+    List<Sweep> sweeps = new ArrayList<>();
+    settings.hopNumbers().forEach(k -> sweeps.addAll(HopModels.all(settings, k, OTHERS)));
+    probed(settings).ifPresent(sweeps::add);
+    return sweeps.stream().flatMap(sweep -> sweep.parts().stream()).toList();
+  }
+
+  /**
+   * The deepest and widest model without a chain, for the fewest hops that have something between.
+   * It learns all facts too: questions of several hops alone are the same for other facts, so that
+   * the subjects on the way would not be decided.
+   */
+  static Optional<Sweep> probed(HopSettings settings) {
+    List<Integer> width = List.of(settings.widthNumbers().getLast());
     return settings.hopNumbers().stream()
-        .flatMap(k -> HopModels.all(settings, k, OTHERS).stream())
-        .flatMap(sweep -> sweep.parts().stream())
-        .toList();
+        .filter(k -> k > 1)
+        .findFirst()
+        .map(k ->
+            HopModels.direct(
+                settings, k, settings.layerNumbers().getLast(), Map.of("with_facts", true)))
+        .map(sweep ->
+            new Sweep(
+                "probed-" + sweep.key(), sweep.title(), width, sweep.seeds(), sweep.changes()));
   }
 
   @Override

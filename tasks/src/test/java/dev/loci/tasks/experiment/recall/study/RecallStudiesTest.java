@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.recall.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
@@ -24,10 +25,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Studies of very small models: what they report is what their runs found. */
 class RecallStudiesTest {
-  private static final String SWEEP =
-      "subjects=6 relations=2 widths=8,16 steps=120 repeats=2";
-  private static final String HOPS =
-      "subjects=4 relations=2 hops=2 layers=1,2 widths=8,16 steps=100 repeats=2";
+  private static final String NARROW = "subjects=6 relations=2 widths=8 steps=60 repeats=2";
+  private static final String SWEEP = NARROW.replace("widths=8", "widths=8,16");
+  private static final String FEW_HOPS =
+      "subjects=4 relations=2 hops=2 layers=1,2 widths=8 steps=60 repeats=2";
+  private static final String HOPS = FEW_HOPS.replace("widths=8", "widths=8,16");
 
   @TempDir private Path temp;
 
@@ -42,10 +44,10 @@ class RecallStudiesTest {
   static Stream<Small> small() {
     return Stream.of(
         new Small(RecallStudies.named("recall-capacity"), SWEEP),
-        new Small(RecallStudies.named("recall-disjoint"), SWEEP),
-        new Small(RecallStudies.named("recall-attention"), SWEEP),
+        new Small(RecallStudies.named("recall-disjoint"), NARROW),
+        new Small(RecallStudies.named("recall-attention"), NARROW),
         new Small(RecallStudies.named("recall-multihop"), HOPS),
-        new Small(RecallStudies.named("recall-compositional"), HOPS),
+        new Small(RecallStudies.named("recall-compositional"), FEW_HOPS),
         new Small(
             RecallStudies.named("recall-frozen"),
             "subjects=6 relations=2 widths=8 hiddens=8,16 steps=60 repeats=2"));
@@ -78,11 +80,11 @@ class RecallStudiesTest {
         String name = first.replace("-seed-7", "");
         int x = name.lastIndexOf('-');
         String entry = name.substring(0, x).replace('-', '_') + "_" + name.substring(x + 1);
-        assertThat(summary.get(entry).asDouble()).as(entry).isEqualTo(mean);
+        assertThat(summary.get(entry).asDouble()).as(entry).isCloseTo(mean, within(1e-12));
         compared++;
       }
     }
-    assertThat(compared).isGreaterThanOrEqualTo(6);
+    assertThat(compared).isGreaterThanOrEqualTo(3);
     String page = Files.readString(temp.resolve(RunFolder.REPORT));
     assertThat(page).doesNotContain("NaN").doesNotContain("src=\"http");
   }
@@ -107,7 +109,7 @@ class RecallStudiesTest {
   @Test
   void quickSizesAreSmallerThanStandardOnes() {
     for (Study<?> study : RecallStudies.ALL) {
-      assertThat(quick(study)).as(study.name()).isLessThan(standard(study)).isBetween(5, 40);
+      assertThat(quick(study)).as(study.name()).isLessThan(standard(study)).isBetween(5, 64);
     }
   }
 
