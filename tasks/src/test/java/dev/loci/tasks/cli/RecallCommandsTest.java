@@ -66,6 +66,14 @@ class RecallCommandsTest {
         "construct key-value --subjects 9999 --relations 999 --out OUT | parameters, more than the 300000000",
         "construct disjoint --answers 1 --out OUT | construct: 1 answers for each relation, expected at least 2",
         "construct tree --answers 3 --out OUT   | --answers: relations of tree share the subjects as answers; disjoint",
+        "run recall --subjects 1 --out OUT      | setting subjects: 1 is not between 2 and",
+        "run recall --relations 0 --out OUT     | setting relations: 0 is not between 1 and",
+        "run recall --hops 12 --relations 4 --out OUT | questions of 12 hops are more than the 1428571 that can be listed; sample some",
+        "run recall-multihop --hops 0 --out OUT | setting hops: 0 is not between 1 and 1000",
+        "run recall-capacity --widths 8,4 --out OUT | setting widths: 8 is followed by 4",
+        "run recall-probe --out OUT             | setting model: no file is named; recall-probe takes a model and --facts FILE",
+        "run recall-probe nowhere.safetensors --facts facts.tsv --out OUT | there is no nowhere.safetensors",
+        "reproduce factual-recall --seed-count 0 --out OUT | setting seed_count: 0 is not between 1 and 20",
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
         "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",
@@ -151,6 +159,24 @@ class RecallCommandsTest {
     assertThat(summary().path("accuracy").asDouble()).isEqualTo(1);
     assertThat(summary().path("swap_accuracy").asDouble()).isEqualTo(1);
     assertThat(summary().path("margin").asDouble()).isCloseTo(2, within(1e-3));
+  }
+
+  /** A model of ours is of another layout than GPT-2's, and one may lack tensors. */
+  @Test
+  void filesOfOtherModelsAreRefusedInOneSentence() throws IOException {
+    assertThat(execute("construct selector --out OUT")).isZero();
+    Path model = out.resolve("model.safetensors");
+    Path run = temp.resolve("run");
+    String probe = "run recall-probe %s --facts facts.tsv --out " + run;
+    assertThat(execute(probe.formatted(model))).isEqualTo(2);
+    assertThat(complaint.toString())
+        .isEqualTo(
+            "loci: %s is not in GPT-2's layout: there is no tensor wte.weight, but embedding.weight, head.weight, layers.0.attention.key.weight%n"
+                .formatted(model));
+    Files.writeString(model, "no tensors");
+    assertThat(execute(probe.formatted(model))).isEqualTo(2);
+    assertThat(complaint.toString()).contains("says its header has").hasLineCount(2);
+    assertThat(run).doesNotExist();
   }
 
   @Test
