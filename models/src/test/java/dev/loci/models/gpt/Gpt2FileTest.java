@@ -129,8 +129,7 @@ class Gpt2FileTest {
         "wpe.weight | 5 | tensor wpe.weight is [5], expected a matrix",
         "model.norm.weight | 8 | tensor model.norm.weight has no place in GPT-2",
       })
-  void anotherLayoutIsRefusedInOneSentence(
-      String name, @Nullable String extent, String sentence) {
+  void anotherLayoutIsRefusedInOneSentence(String name, @Nullable String extent, String sentence) {
     tensors.remove(name);
     if (extent != null) {
       tensors.put(name, Tensor.ones(Integer.parseInt(extent)));

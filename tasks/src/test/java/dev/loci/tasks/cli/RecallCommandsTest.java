@@ -72,7 +72,7 @@ class RecallCommandsTest {
         "run recall-multihop --hops 0 --out OUT | setting hops: 0 is not between 1 and 1000",
         "run recall-capacity --widths 8,4 --out OUT | setting widths: 8 is followed by 4",
         "run recall-probe --out OUT             | setting model: no file is named; recall-probe takes a model and --facts FILE",
-        "run recall-probe nowhere.safetensors --facts facts.tsv --out OUT | there is no nowhere.safetensors",
+        "run recall-probe nowhere.safetensors --facts facts.tsv --out OUT | setting model: there is no file nowhere.safetensors",
         "reproduce factual-recall --seed-count 0 --out OUT | setting seed_count: 0 is not between 1 and 20",
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
@@ -167,7 +167,8 @@ class RecallCommandsTest {
     assertThat(execute("construct selector --out OUT")).isZero();
     Path model = out.resolve("model.safetensors");
     Path run = temp.resolve("run");
-    String probe = "run recall-probe %s --facts facts.tsv --out " + run;
+    Path facts = Files.writeString(temp.resolve("facts.tsv"), "1\t2\t3\n");
+    String probe = "run recall-probe %%s --facts %s --out %s".formatted(facts, run);
     assertThat(execute(probe.formatted(model))).isEqualTo(2);
     assertThat(complaint.toString())
         .isEqualTo(
@@ -187,7 +188,7 @@ class RecallCommandsTest {
         .containsPattern("key-value +2 +2 +19 +256 +23521 +752672 +0  MLP  does not fit")
         .containsPattern("chain-of-thought +2 +1 +42 +24 +12666 +405312 +-  embedding  fits")
         .containsPattern("tree +2 +2 +237 +96 .* embedding  does not fit")
-        .contains("chain-of-thought fits a budget of 20000 with the fewest parameters");
+        .contains("interleaved fits a budget of 20000 with the fewest parameters");
     for (Scheme scheme : Scheme.values()) {
       assertThat(printed.toString()).contains(scheme.word());
     }
@@ -195,10 +196,10 @@ class RecallCommandsTest {
 
   @Test
   void aBudgetInBitsThatIsTooSmall() {
-    assertThat(execute("capacity --hops 2 --precision 2 --budget 20000bits")).isZero();
+    assertThat(execute("capacity --hops 2 --precision 2 --budget 10000bits")).isZero();
     assertThat(printed.toString())
         .contains(
-            "no scheme for shared answers and 2 hops fits a budget of 20000bits; the smallest");
+            "no scheme for shared answers and 2 hops fits a budget of 10000bits; the smallest is interleaved");
   }
 
   @Test

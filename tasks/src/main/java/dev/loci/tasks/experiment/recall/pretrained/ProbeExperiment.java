@@ -13,6 +13,7 @@ import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,10 @@ public final class ProbeExperiment implements Experiment<ProbeSettings> {
       throw new IllegalArgumentException(
           "setting %s: no file is named; recall-probe takes a model and --facts FILE"
               .formatted(setting));
+    }
+    if (!Files.isRegularFile(Path.of(file))) {
+      throw new IllegalArgumentException(
+          "setting %s: there is no file %s".formatted(setting, file));
     }
   }
 
