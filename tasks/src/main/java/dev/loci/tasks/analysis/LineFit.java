@@ -16,8 +16,7 @@ public record LineFit(double slope, double intercept, double r2) {
    */
   public static LineFit of(double[] x, double[] y) {
     Checks.require(x.length == y.length, "line fit: %d places of %d values", x.length, y.length);
-    int[] defined =
-        IntStream.range(0, x.length).filter(i -> !Double.isNaN(x[i] + y[i])).toArray();
+    int[] defined = IntStream.range(0, x.length).filter(i -> !Double.isNaN(x[i] + y[i])).toArray();
     double meanX = IntStream.of(defined).mapToDouble(i -> x[i]).average().orElse(Double.NaN);
     double meanY = IntStream.of(defined).mapToDouble(i -> y[i]).average().orElse(Double.NaN);
     double xx = 0;

@@ -37,7 +37,7 @@ public final class Experiments {
           .collect(Collectors.toUnmodifiableList());
 
   /** The papers of which every claim is put to the test. */
-  public static final List<Reproduction<?>> REPRODUCTIONS = 
+  public static final List<Reproduction<?>> REPRODUCTIONS =
       List.of(new GeometricMemory(), new FactualRecall());
 
   private Experiments() {}

@@ -26,8 +26,7 @@ class LineFitTest {
 
   @Test
   void whatIsNotDefinedIsLeftOut() {
-    LineFit fit =
-        LineFit.of(new double[] {1, 2, 3, 5}, new double[] {5, 7, Double.NaN, 13});
+    LineFit fit = LineFit.of(new double[] {1, 2, 3, 5}, new double[] {5, 7, Double.NaN, 13});
     assertThat(fit.slope()).isCloseTo(2, within(1e-12));
     assertThat(LineFit.of(new double[] {1, 2}, new double[] {4, Double.NaN}).slope()).isNaN();
     assertThat(LineFit.of(new double[] {1, 2}, new double[] {4, 4}).r2()).isNaN();

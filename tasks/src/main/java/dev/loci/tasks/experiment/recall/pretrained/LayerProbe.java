@@ -23,8 +23,7 @@ record LayerProbe(double r2, double controlR2, double[] readout) {
    * @param answers the vectors of all answers
    * @param states a row for each subject
    */
-  static LayerProbe of(
-      double[][] answers, FactSet facts, double[][] states, RandomStream random) {
+  static LayerProbe of(double[][] answers, FactSet facts, double[][] states, RandomStream random) {
     int n = facts.subjects();
     int[] order = IntStream.range(0, n).toArray();
     random.split("held out").shuffle(order);
@@ -36,8 +35,7 @@ record LayerProbe(double r2, double controlR2, double[] readout) {
         Superposition.fit(answers, facts, states, known).r2(facts, states, heldOut),
         Superposition.fit(answers, shuffled, states, known).r2(shuffled, states, heldOut),
         IntStream.range(0, facts.relations())
-            .mapToDouble(r ->
-                Readout.accuracy(answers, facts.answers()[r], states, known, heldOut))
+            .mapToDouble(r -> Readout.accuracy(answers, facts.answers()[r], states, known, heldOut))
             .toArray());
   }
 

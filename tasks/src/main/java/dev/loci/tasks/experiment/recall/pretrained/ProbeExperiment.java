@@ -51,8 +51,7 @@ public final class ProbeExperiment implements Experiment<ProbeSettings> {
     requireFile("model", settings.model());
     requireFile("facts", settings.facts());
     Gpt model = read(settings);
-    TokenFacts facts =
-        TokenFacts.read(Path.of(settings.facts()), model.config().vocabulary());
+    TokenFacts facts = TokenFacts.read(Path.of(settings.facts()), model.config().vocabulary());
     requireContext(model, facts);
     List<Integer> layers = settings.layerNumbers(model.config().layers());
     return progress -> complete(settings, model, facts, layers, folder, progress);
@@ -147,14 +146,16 @@ public final class ProbeExperiment implements Experiment<ProbeSettings> {
       }
     }
     int[] right = new int[1];
-    readAll(questions, (numbers, tokens) -> {
-      Tensor ends = ends(tokens);
-      Tensor said =
-          model.forward(Tape.inference(), tokens, ends, null).tensor().argmax(1); // (B)
-      for (int i = 0; i < numbers.length; i++) {
-        right[0] += (int) said.get(i) == expected.get(numbers[i]) ? 1 : 0;
-      }
-    });
+    readAll(
+        questions,
+        (numbers, tokens) -> {
+          Tensor ends = ends(tokens);
+          Tensor said =
+              model.forward(Tape.inference(), tokens, ends, null).tensor().argmax(1); // (B)
+          for (int i = 0; i < numbers.length; i++) {
+            right[0] += (int) said.get(i) == expected.get(numbers[i]) ? 1 : 0;
+          }
+        });
     return (double) right[0] / questions.size();
   }
 
@@ -166,16 +167,18 @@ public final class ProbeExperiment implements Experiment<ProbeSettings> {
   /** What the residual stream holds at each subject's last token, after some layers. */
   private static double[][][] states(Gpt model, TokenFacts facts, List<Integer> layers) {
     double[][][] states = new double[layers.size()][facts.subjects().size()][];
-    readAll(facts.subjects(), (numbers, tokens) -> {
-      List<Tensor> all = model.states(tokens);
-      int last = tokens.shape().dim(1) - 1;
-      for (int layer = 0; layer < layers.size(); layer++) {
-        Tensor at = all.get(layers.get(layer)).select(1, last); // (B, D)
-        for (int i = 0; i < numbers.length; i++) {
-          states[layer][numbers[i]] = at.select(0, i).toDoubleArray();
-        }
-      }
-    });
+    readAll(
+        facts.subjects(),
+        (numbers, tokens) -> {
+          List<Tensor> all = model.states(tokens);
+          int last = tokens.shape().dim(1) - 1;
+          for (int layer = 0; layer < layers.size(); layer++) {
+            Tensor at = all.get(layers.get(layer)).select(1, last); // (B, D)
+            for (int i = 0; i < numbers.length; i++) {
+              states[layer][numbers[i]] = at.select(0, i).toDoubleArray();
+            }
+          }
+        });
     return states;
   }
 }

@@ -73,7 +73,8 @@ record TokenFacts(List<int[]> subjects, List<int[]> relations, int[] answers, Fa
       subjects.forEach((subject, s) ->
           relations.forEach((relation, r) -> table[r][s] = answer(subject, s, relation, r)));
       return new TokenFacts(
-          tokens(subjects), tokens(relations),
+          tokens(subjects),
+          tokens(relations),
           answers.keySet().stream().mapToInt(each -> each).toArray(),
           new FactSet(table, answers.size(), false));
     }

@@ -1,8 +1,8 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.recall.theory.Capacity;
 import java.util.List;
 

@@ -81,7 +81,11 @@ final class CapacityReport {
       all.addAll(sweeps);
       figures.add(
           page.curves(
-              "accuracy-" + n, n + " subjects", "Width of the embeddings", Measured.ACCURACY, sweeps));
+              "accuracy-" + n,
+              n + " subjects",
+              "Width of the embeddings",
+              Measured.ACCURACY,
+              sweeps));
     }
     return new Article.Section(
         "Accuracy over width",
@@ -158,7 +162,8 @@ final class CapacityReport {
     page.findings().put(key, slopes);
     page.findings().put(key + "_spread", Statistics.of(slopes).std());
     page.findings().put(key + "_r2", shares);
-    page.findings().tell("width needed against %s: slope %s", against, Statistics.of(slopes).toText(3));
+    page.findings()
+        .tell("width needed against %s: slope %s", against, Statistics.of(slopes).toText(3));
   }
 
   private Figure needed() {
@@ -166,11 +171,9 @@ final class CapacityReport {
     for (int n : settings.subjectNumbers()) {
       List<Point> of = points.stream().filter(point -> point.subjects() == n).toList();
       double[][] runs = new double[settings.repeats()][];
-      Arrays.setAll(
-          runs, seed -> of.stream().mapToDouble(point -> point.needed()[seed]).toArray());
+      Arrays.setAll(runs, seed -> of.stream().mapToDouble(point -> point.needed()[seed]).toArray());
       bands.add(
-          Band.ofRange(
-              "N = " + n, of.stream().mapToDouble(Point::predicted).toArray(), runs));
+          Band.ofRange("N = " + n, of.stream().mapToDouble(Point::predicted).toArray(), runs));
     }
     return new CurveChart(
             "needed", "Width that is needed", "R log2 N", "Width of the embeddings", bands)
@@ -180,14 +183,11 @@ final class CapacityReport {
   private Sweep plain() {
     int r = CapacityStudy.controlRelations(settings);
     int n = CapacityStudy.controlSubjects(settings);
-    return CapacityStudy.learned(settings, n)
-        .get(settings.relationNumbers().indexOf(r));
+    return CapacityStudy.learned(settings, n).get(settings.relationNumbers().indexOf(r));
   }
 
   private Article.Section hidden() {
-    List<Sweep> sweeps =
-        List.of(
-            plain(), CapacityStudy.fixedHidden(settings));
+    List<Sweep> sweeps = List.of(plain(), CapacityStudy.fixedHidden(settings));
     return new Article.Section(
         "Is it the MLP?",
         List.of(
@@ -214,7 +214,8 @@ final class CapacityReport {
     return new Article.Section(
         "Frozen embeddings",
         List.of(
-            "Control: subjects and relations keep random embeddings, everything else learns. What has to be stored is then stored in attention, MLP and output matrix. " + Bits.EXPLANATION),
+            "Control: subjects and relations keep random embeddings, everything else learns. What has to be stored is then stored in attention, MLP and output matrix. "
+                + Bits.EXPLANATION),
         List.of(
             page.table("Embeddings", "width", Measured.ACCURACY, List.of(learned, frozen)),
             new Article.Table(Bits.HEADER, rows)),

@@ -29,7 +29,8 @@ public final class CapacityStudy implements Study<SweepSettings> {
   public SweepSettings preset(Map<String, String> choices) {
     String size = choices.getOrDefault("size", RecallSettings.STANDARD);
     return switch (size) {
-      case RecallSettings.QUICK -> new SweepSettings(size, 7, 2, "128", "2,4,8", "4,6,8,12,16,24", 400);
+      case RecallSettings.QUICK ->
+          new SweepSettings(size, 7, 2, "128", "2,4,8", "4,6,8,12,16,24", 400);
       case RecallSettings.FULL ->
           new SweepSettings(size, 7, 3, "64,256,1024", "1,2,4,8,16", WIDTHS + ",48,64,96", 2000);
       default -> new SweepSettings(size, 7, 3, "64,256,1024", "2,4,8", WIDTHS + ",48,64", 1200);
@@ -60,9 +61,9 @@ public final class CapacityStudy implements Study<SweepSettings> {
         .toList();
   }
 
-  private static Sweep learned(
-      SweepSettings settings, int n, int r, Map<String, Object> others) {
-    return sweep(settings, "n-%d-r-%d".formatted(n, r), "N = %d, R = %d".formatted(n, r), n, r, others);
+  private static Sweep learned(SweepSettings settings, int n, int r, Map<String, Object> others) {
+    return sweep(
+        settings, "n-%d-r-%d".formatted(n, r), "N = %d, R = %d".formatted(n, r), n, r, others);
   }
 
   private static Sweep sweep(
@@ -88,8 +89,7 @@ public final class CapacityStudy implements Study<SweepSettings> {
   /** The hidden layer is as wide for all embeddings as it otherwise is for the widest. */
   static Sweep fixedHidden(SweepSettings settings) {
     int hidden = HIDDEN * settings.widthNumbers().getLast();
-    return control(
-        settings, "fixed", "MLP of %d".formatted(hidden), Map.of("hidden", hidden));
+    return control(settings, "fixed", "MLP of %d".formatted(hidden), Map.of("hidden", hidden));
   }
 
   static Sweep frozen(SweepSettings settings) {

@@ -23,7 +23,9 @@ public final class ComparisonStudy implements Study<SweepSettings> {
           List.of(
               new Kind("learned", "all learn, no MLP", Map.of("hidden", 0)),
               new Kind(
-                  "frozen", "frozen embeddings, no MLP", Map.of("hidden", 0, "frozen_embeddings", true)),
+                  "frozen",
+                  "frozen embeddings, no MLP",
+                  Map.of("hidden", 0, "frozen_embeddings", true)),
               new Kind(
                   "both-frozen",
                   "embeddings and output frozen, no MLP",
@@ -38,7 +40,8 @@ public final class ComparisonStudy implements Study<SweepSettings> {
           "Attention instead of an MLP",
           "A head for each relation can do what the MLP does: it looks at the subject if its relation is asked, and brings that answer alone. One head can't. Heads share the width, so it is a multiple of their number; all models have shared answers.",
           List.of(
-              new Kind("heads", "a head for each relation, no MLP", Map.of("hidden", 0, "heads", 0)),
+              new Kind(
+                  "heads", "a head for each relation, no MLP", Map.of("hidden", 0, "heads", 0)),
               new Kind("one-head", "one head, no MLP", Map.of("hidden", 0, "heads", 1)),
               new Kind("mlp", "one head and an MLP", Map.of("heads", 1))),
           false);

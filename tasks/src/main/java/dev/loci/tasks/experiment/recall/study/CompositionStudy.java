@@ -4,8 +4,8 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.List;
@@ -19,11 +19,16 @@ public final class CompositionStudy implements Study<HopSettings> {
   /** Training goes on after all is learned, and decays, since composing may come late. */
   private static final Map<String, Object> OTHERS =
       Map.of(
-          "train_share", SHARE,
-          "with_facts", true,
-          "weight_decay", 0.1,
-          "stop_when_solved", false,
-          "measure_every", 100);
+          "train_share",
+          SHARE,
+          "with_facts",
+          true,
+          "weight_decay",
+          0.1,
+          "stop_when_solved",
+          false,
+          "measure_every",
+          100);
 
   @Override
   public String name() {

@@ -3,11 +3,11 @@ package dev.loci.tasks.experiment.recall.study;
 import dev.loci.tasks.analysis.LineFit;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.recall.RecallSettings;
-import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -116,8 +116,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
         rows.add(Bits.row(measured, sweep, hidden, "MLP of " + hidden));
       }
     }
-    String facts =
-        "%d subjects, %d relations, width %d".formatted(settings.subjects(), r, d);
+    String facts = "%d subjects, %d relations, width %d".formatted(settings.subjects(), r, d);
     return new Article.Section(
         facts,
         List.of("Bands reach over all seeds."),

@@ -66,8 +66,7 @@ final class HopModels {
                     d,
                     hidden(d, layers),
                     settings.steps())
-                .with(
-                    Map.of("hops", hops, "layers", layers, "form", form.word(), "sample", sample))
+                .with(Map.of("hops", hops, "layers", layers, "form", form.word(), "sample", sample))
                 .with(others));
   }
 }

@@ -36,13 +36,11 @@ final class HopProbe {
     RecallSettings settings = (RecallSettings) result.settings();
     Questions questions = Questions.of(settings);
     FactSet facts = questions.facts();
-    Gpt model =
-        new Gpt(RecallModel.config(settings, facts.vocabulary(), questions.context()));
+    Gpt model = new Gpt(RecallModel.config(settings, facts.vocabulary(), questions.context()));
     model.load(result.folder().file(RunFolder.MODEL));
     RandomStream random = RandomStream.of(settings.seed()).split("probe of hops");
     List<Query> asked = some(questions.learned(), random.split("questions"));
-    double[][] vectors =
-        AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
+    double[][] vectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
     int[][] chains = asked.stream().map(facts::chain).toArray(int[][]::new);
     boolean[] isKnown = known(facts.subjects(), random.split("subjects"));
     int[] fitted =

@@ -19,7 +19,8 @@ final class Lists {
   static List<Integer> ascending(String setting, String text, int least, int most) {
     List<Integer> numbers;
     try {
-      numbers = Arrays.stream(text.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
+      numbers =
+          Arrays.stream(text.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "setting %s: expected numbers such as 2,4,8, got \"%s\"".formatted(setting, text), e);

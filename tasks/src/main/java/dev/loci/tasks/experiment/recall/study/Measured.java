@@ -56,8 +56,8 @@ final class Measured {
   Band band(Sweep sweep, String title, String key, Place place) {
     double[][] runs =
         Arrays.stream(sweep.seeds())
-            .mapToObj(seed ->
-                sweep.xs().stream().mapToDouble(x -> number(sweep, x, seed, key)).toArray())
+            .mapToObj(
+                seed -> sweep.xs().stream().mapToDouble(x -> number(sweep, x, seed, key)).toArray())
             .toArray(double[][]::new);
     return Band.ofRange(title, sweep.xs().stream().mapToDouble(place::of).toArray(), runs);
   }

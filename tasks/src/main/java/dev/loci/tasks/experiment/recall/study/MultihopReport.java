@@ -3,11 +3,11 @@ package dev.loci.tasks.experiment.recall.study;
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.tasks.analysis.LineFit;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.recall.RecallModel;
 import dev.loci.tasks.experiment.recall.RecallSettings;
-import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.theory.Capacity;
 import dev.loci.tasks.report.Article;
@@ -52,9 +52,7 @@ final class MultihopReport {
         "Several hops with and without a chain of thought",
         "%d subjects, %d relations. Without a chain of thought the model has to answer questions of k hops at once; with it one layer writes an answer for each hop. Models of one width have about equally many parameters, however many layers. By chance %s are right."
             .formatted(
-                settings.subjects(),
-                settings.relations(),
-                Text.percent(1.0 / settings.subjects())),
+                settings.subjects(), settings.relations(), Text.percent(1.0 / settings.subjects())),
         folder);
   }
 
@@ -64,8 +62,7 @@ final class MultihopReport {
 
   private static GptConfig config(Sweep sweep, int width, int subjects, int relations) {
     RecallSettings run = sweep.settings(width, sweep.seeds()[0]);
-    return RecallModel.config(
-        run, subjects + relations, run.how().length(run.hops()) - 1);
+    return RecallModel.config(run, subjects + relations, run.how().length(run.hops()) - 1);
   }
 
   /** The number of parameters of a model of a width. */
@@ -78,8 +75,7 @@ final class MultihopReport {
     List<Band> bands = new ArrayList<>();
     for (Sweep sweep : sweeps) {
       bands.add(
-          measured.band(
-              sweep, sweep.title(), Measured.ACCURACY, d -> parameters(sweep, d) / 1000));
+          measured.band(sweep, sweep.title(), Measured.ACCURACY, d -> parameters(sweep, d) / 1000));
     }
     int enough = boundWidth(sweeps.getFirst(), hops);
     if (enough > 1) {
@@ -114,8 +110,7 @@ final class MultihopReport {
   }
 
   private double needed(int hops, int width) {
-    return Capacity.weightBits(
-        settings.subjects(), settings.relations(), hops, Bits.EACH * width);
+    return Capacity.weightBits(settings.subjects(), settings.relations(), hops, Bits.EACH * width);
   }
 
   /** The least width whose weights and embeddings may hold enough bits. */
@@ -193,7 +188,11 @@ final class MultihopReport {
         List.of(new Article.Table(header, rows)),
         List.of(
             new CurveChart(
-                    "on-the-way", "What the last position holds", "After layer", "Share read", bands)
+                    "on-the-way",
+                    "What the last position holds",
+                    "After layer",
+                    "Share read",
+                    bands)
                 .figure()));
   }
 
@@ -206,10 +205,15 @@ final class MultihopReport {
     List<List<String>> rows = new ArrayList<>();
     List<Band> bands = new ArrayList<>();
     List<Integer> hops = settings.hopNumbers();
-    addGrowth(rows, bands, "no chain", hops, k ->
-        settings.layerNumbers().stream()
-            .map(layers -> HopModels.direct(settings, k, layers, MultihopStudy.OTHERS))
-            .toList());
+    addGrowth(
+        rows,
+        bands,
+        "no chain",
+        hops,
+        k ->
+            settings.layerNumbers().stream()
+                .map(layers -> HopModels.direct(settings, k, layers, MultihopStudy.OTHERS))
+                .toList());
     for (Form form : List.of(Form.CHAIN, Form.INTERLEAVED)) {
       addGrowth(
           rows,
@@ -260,13 +264,18 @@ final class MultihopReport {
         Arrays.stream(least)
             .mapToDouble(each ->
                 LineFit.of(
-                        k, Arrays.stream(each).map(x -> StrictMath.log(x) / StrictMath.log(2)).toArray())
+                        k,
+                        Arrays.stream(each)
+                            .map(x -> StrictMath.log(x) / StrictMath.log(2))
+                            .toArray())
                     .slope())
             .toArray();
     List<String> row = new ArrayList<>(List.of(kind));
     IntStream.range(0, hops.size())
         .forEach(i ->
-            row.add(Statistics.of(Arrays.stream(least).mapToDouble(each -> each[i]).toArray()).toText(1)));
+            row.add(
+                Statistics.of(Arrays.stream(least).mapToDouble(each -> each[i]).toArray())
+                    .toText(1)));
     row.add(Statistics.of(slopes).toText(2));
     rows.add(row);
     bands.add(Band.ofRange(kind, k, least));

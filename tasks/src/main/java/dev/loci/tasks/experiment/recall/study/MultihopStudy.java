@@ -29,11 +29,12 @@ public final class MultihopStudy implements Study<HopSettings> {
   public HopSettings preset(Map<String, String> choices) {
     String size = choices.getOrDefault("size", RecallSettings.STANDARD);
     return switch (size) {
-      case RecallSettings.QUICK -> new HopSettings(size, 7, 1, 64, 4, "1,2,3", "1,2", "8,16,32", 600);
+      case RecallSettings.QUICK ->
+          new HopSettings(size, 7, 1, 64, 4, "1,2,3", "1,2", "8,16,32", 600);
       case RecallSettings.FULL ->
-          new HopSettings(size, 7, 3, 64, 4, "1,2,3,4", "1,2,3,4", "8,12,16,24,32,48,64,96", 10_000);
-      default ->
-          new HopSettings(size, 7, 3, 64, 4, "1,2,3,4", "1,2", "8,16,24,32,64", 2000);
+          new HopSettings(
+              size, 7, 3, 64, 4, "1,2,3,4", "1,2,3,4", "8,12,16,24,32,48,64,96", 10_000);
+      default -> new HopSettings(size, 7, 3, 64, 4, "1,2,3,4", "1,2", "8,16,24,32,64", 2000);
     };
   }
 

@@ -20,11 +20,7 @@ import java.util.function.IntFunction;
  * @param changes the settings, but for the seed, at one of the numbers
  */
 record Sweep(
-    String key,
-    String title,
-    List<Integer> xs,
-    int[] seeds,
-    IntFunction<Changes> changes) {
+    String key, String title, List<Integer> xs, int[] seeds, IntFunction<Changes> changes) {
 
   /** Settings that all runs of these studies share: no decay, and an end when all is learned. */
   private static final Map<String, Object> COMMON =

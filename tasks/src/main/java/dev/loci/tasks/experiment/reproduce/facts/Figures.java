@@ -48,6 +48,7 @@ final class Figures {
         swapped ? "new facts" : "facts",
         seed ->
             built.computeIfAbsent(
-                scheme + " " + seed + " " + swapped, unused -> Built.accuracy(scheme, seed, swapped)));
+                scheme + " " + seed + " " + swapped,
+                unused -> Built.accuracy(scheme, seed, swapped)));
   }
 }

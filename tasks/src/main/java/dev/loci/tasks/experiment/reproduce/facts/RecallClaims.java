@@ -100,7 +100,9 @@ final class RecallClaims {
             atMost(NEAR_CHANCE),
             "Chance is 1 / 64.",
             figures ->
-                schemes(false).stream().map(scheme -> figures.construction(scheme, true)).toList()));
+                schemes(false).stream()
+                    .map(scheme -> figures.construction(scheme, true))
+                    .toList()));
   }
 
   private static List<Test> capacity() {
@@ -113,8 +115,7 @@ final class RecallClaims {
             "r² of the line",
             atLeast(0.8),
             "Widths were tried in steps of a quarter to a half, which alone may cost a tenth.",
-            figures ->
-                List.of(figures.of(Source.CAPACITY, "width", "R log N", "slope_r2"))),
+            figures -> List.of(figures.of(Source.CAPACITY, "width", "R log N", "slope_r2"))),
         test(
             "capacity-below",
             "Below that width recall fails",
@@ -299,8 +300,7 @@ final class RecallClaims {
             figures ->
                 Stream.of("chain", "interleaved")
                     .map(form ->
-                        figures.of(
-                            Source.COMPOSITION, form, "2 hops", form + "_k_2_layers_1_32"))
+                        figures.of(Source.COMPOSITION, form, "2 hops", form + "_k_2_layers_1_32"))
                     .toList()));
   }
 
@@ -325,6 +325,7 @@ final class RecallClaims {
             atLeast(LEARNED),
             "Solved means 0.99.",
             figures ->
-                List.of(figures.of(Source.ATTENTION, "4 heads", "width 32", "heads_n_128_r_4_32"))));
+                List.of(
+                    figures.of(Source.ATTENTION, "4 heads", "width 32", "heads_n_128_r_4_32"))));
   }
 }

@@ -33,8 +33,7 @@ enum Source {
     return part(experiment, seed, mostSteps);
   }
 
-  private <S extends Record> Study.Part<S> part(
-      Experiment<S> experiment, int seed, int mostSteps) {
+  private <S extends Record> Study.Part<S> part(Experiment<S> experiment, int seed, int mostSteps) {
     S preset = experiment.preset(Map.of("size", "quick"));
     Map<String, String> texts = Settings.texts(preset);
     Map<String, String> changes = new LinkedHashMap<>();

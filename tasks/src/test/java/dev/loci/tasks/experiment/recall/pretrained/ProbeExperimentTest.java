@@ -142,15 +142,13 @@ class ProbeExperimentTest {
 
   @Test
   void filesAndLayersMustBeThere() throws IOException {
-    assertThatThrownBy(() -> run("0,2"))
-        .hasMessage("setting layers: 2 is not between 0 and 1");
+    assertThatThrownBy(() -> run("0,2")).hasMessage("setting layers: 2 is not between 0 and 1");
     assertThatThrownBy(() -> run("first"))
         .hasMessage("setting layers: expected numbers such as 0,6,12 or all, got \"first\"");
     Files.writeString(model, "{}");
     assertThatThrownBy(() -> run("0")).hasMessageContaining("is too short for a safetensors file");
     model = Path.of("");
     assertThatThrownBy(() -> run("0"))
-        .hasMessage(
-            "setting model: no file is named; recall-probe takes a model and --facts FILE");
+        .hasMessage("setting model: no file is named; recall-probe takes a model and --facts FILE");
   }
 }

@@ -90,8 +90,7 @@ class RecallStudiesTest {
   }
 
   private static <S extends Record> List<Study.Part<?>> parts(Study<S> study, String settings) {
-    return study.parts(
-        Settings.with(study.preset(Map.of()), List.of(settings.split(" "))));
+    return study.parts(Settings.with(study.preset(Map.of()), List.of(settings.split(" "))));
   }
 
   /** Layers share what one layer has, to within the norms and the rounding of hidden layers. */

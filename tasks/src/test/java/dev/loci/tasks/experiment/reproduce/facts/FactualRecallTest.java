@@ -33,8 +33,7 @@ class FactualRecallTest {
     for (Study.Part<?> part : new FactualRecall().parts(TWO)) {
       Map<String, Double> summary = new LinkedHashMap<>();
       keys(part).forEach(key -> summary.put(key, number));
-      RunFolder folder =
-          RunFolder.at(temp.resolve(part.name()), RunFolder.Existing.OVERWRITE);
+      RunFolder folder = RunFolder.at(temp.resolve(part.name()), RunFolder.Existing.OVERWRITE);
       Files.createDirectories(folder.path());
       folder.write(RunFolder.SUMMARY, Json.MAPPER.writeValueAsString(summary));
       results.add(new Result(part.name(), part.settings(), folder));
@@ -89,8 +88,7 @@ class FactualRecallTest {
     RunFolder folder = RunFolder.at(temp.resolve("out"), RunFolder.Existing.REFUSE);
     Files.createDirectories(folder.path());
     var findings = new FactualRecall().conclude(TWO, results(1), folder);
-    JsonNode claims =
-        Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(findings)).get("claims");
+    JsonNode claims = Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(findings)).get("claims");
     assertThat(claims.propertyNames())
         .containsExactlyElementsOf(
             RecallClaims.all().stream().map(test -> test.claim().name()).toList());
