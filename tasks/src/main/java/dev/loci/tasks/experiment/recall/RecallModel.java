@@ -6,8 +6,10 @@ import dev.loci.models.gpt.GptConfig;
 import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** The models that learn facts: pre-norm decoders with ReLU and attention without biases. */
 public final class RecallModel {
@@ -62,7 +64,36 @@ public final class RecallModel {
           }
         });
     scaleRelations(settings, questions, model);
+    if (settings.outputRank() > 0) {
+      flattenOutput(settings.outputRank(), model, random.split("output"));
+    }
     return model;
+  }
+
+  /** Maps random directions of a small space into the model's: unit vectors of a low rank. */
+  private static void flattenOutput(int rank, Gpt model, RandomStream random) {
+    Tensor output = Objects.requireNonNull(model.state().get(OUTPUT));
+    int width = output.shape().dim(1);
+    double[][] basis = new double[rank][width];
+    for (double[] row : basis) {
+      Arrays.setAll(row, j -> random.normal());
+    }
+    for (int a = 0; a < output.shape().dim(0); a++) {
+      double[] row = new double[width];
+      double squares = 0;
+      for (double[] direction : basis) {
+        double code = random.normal();
+        for (int j = 0; j < width; j++) {
+          row[j] += code * direction[j];
+        }
+      }
+      for (double x : row) {
+        squares += x * x;
+      }
+      for (int j = 0; j < width; j++) {
+        output.set(row[j] / Math.sqrt(squares), a, j);
+      }
+    }
   }
 
   /** Draws the relations' embeddings anew if their deviation is another than the subjects'. */

@@ -37,6 +37,7 @@ final class RecallPresets {
         false,
         frozen,
         false,
+        0,
         frozen ? 0.3 : 0.02,
         frozen ? 0.3 : 0.02,
         width <= 16 ? 1e-2 : 5e-3,

@@ -31,6 +31,8 @@ public record RecallSettings(
     @Setting("whether subjects and relations keep their random embeddings")
         boolean frozenEmbeddings,
     @Setting("whether the output matrix keeps its random values") boolean frozenOutput,
+    @Setting("rank of a frozen output matrix, whose rows then have one length; 0 for full rank")
+        int outputRank,
     @Setting("deviation of the subjects' initial embeddings") double embeddingDeviation,
     @Setting("deviation of the relations' initial embeddings") double relationDeviation,
     @Setting("the highest learning rate") double learningRate,
@@ -69,6 +71,7 @@ public record RecallSettings(
     SettingChecks.range("hidden_layers", hiddenLayers, 1, 10);
     SettingChecks.range("embedding_deviation", embeddingDeviation, 0, 100);
     SettingChecks.range("relation_deviation", relationDeviation, 0, 100);
+    SettingChecks.range("output_rank", outputRank, 0, width);
     SettingChecks.range("learning_rate", learningRate, 1e-9, 100);
     SettingChecks.range("warmup_steps", warmupSteps, 0, MOST);
     SettingChecks.range("rate_floor", rateFloor, 0, 1);
@@ -80,6 +83,11 @@ public record RecallSettings(
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
+    }
+    if (outputRank > 0 && (tied || !frozenOutput)) {
+      throw new IllegalArgumentException(
+          "setting output_rank: a rank of %d needs an output matrix of its own that is frozen"
+              .formatted(outputRank));
     }
     if (answers == 1 || (answers > 0 && hops > 1)) {
       throw new IllegalArgumentException(
