@@ -64,10 +64,7 @@ public final class EdgeRecovery {
         "embeddings: sources have %d columns, targets %d",
         sources[0].length,
         targets[0].length);
-    EdgeRecovery all =
-        of(
-            sources.length,
-            u -> Arrays.stream(targets).mapToDouble(t -> Vectors.dot(sources[u], t)).toArray());
+    EdgeRecovery all = of(sources.length, u -> Vectors.products(targets, sources[u]));
     boolean selfEdges = Arrays.stream(edges).anyMatch(edge -> edge[0] == edge[1]);
     return selfEdges ? all : all.withoutDiagonal();
   }

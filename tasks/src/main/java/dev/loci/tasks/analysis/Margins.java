@@ -71,13 +71,9 @@ public record Margins(double margin, double accuracy) {
         u -> {
           double[] image = bias.length == 0 ? new double[weight.length] : bias.clone();
           for (int i = 0; i < weight.length; i++) {
-            add(image, embeddings[u][i], weight[i]);
+            Vectors.add(image, embeddings[u][i], weight[i]);
           }
-          double[] row = new double[embeddings.length];
-          for (int v = 0; v < row.length; v++) {
-            row[v] = Vectors.dot(image, embeddings[v]);
-          }
-          return row;
+          return Vectors.products(embeddings, image);
         });
   }
 
@@ -98,7 +94,7 @@ public record Margins(double margin, double accuracy) {
         stretch += direction[i] * Vectors.dot(weight[i], direction);
       }
       for (int i = 0; i < weight.length; i++) {
-        add(skewed[i], stretch * direction[i], direction);
+        Vectors.add(skewed[i], stretch * direction[i], direction);
       }
     }
     return skewed;
@@ -112,12 +108,5 @@ public record Margins(double margin, double accuracy) {
         "margins: a weight of %d rows does not map embeddings of width %d",
         weight.length,
         width);
-  }
-
-  /** {@code y += factor * x}. */
-  private static void add(double[] y, double factor, double[] x) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] += factor * x[i];
-    }
   }
 }

@@ -10,24 +10,22 @@ import dev.loci.tasks.experiment.study.TinyAblation;
 import dev.loci.tasks.experiment.study.TinyAll;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
   public static final List<Experiment<?>> ALL =
-      Stream.<Stream<? extends Experiment<?>>>of(
+      Stream.<Experiment<?>>concat(
               TinyExperiment.ALL.stream(),
               Stream.of(
                   new TinyAll(),
                   new TinyAblation(),
                   new SpectralStudy(),
                   new Memories(),
-                  new RealGraphsStudy()),
-              Stream.of(PathStarExperiment.PATH_STAR))
-          .flatMap(group -> group)
-          .collect(Collectors.toUnmodifiableList());
+                  new RealGraphsStudy(),
+                  PathStarExperiment.PATH_STAR))
+          .toList();
 
   /** The papers of which every claim is put to the test. */
   public static final List<Reproduction<?>> REPRODUCTIONS = List.of(new GeometricMemory());

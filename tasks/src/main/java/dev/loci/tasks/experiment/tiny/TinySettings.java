@@ -6,6 +6,7 @@ import static dev.loci.tasks.experiment.SettingChecks.range;
 import dev.loci.optim.Schedule;
 import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.graph.Cycle;
 import dev.loci.tasks.graph.GraphFamily;
 import dev.loci.tasks.graph.Grid;
@@ -148,6 +149,14 @@ public record TinySettings(
       case "irregular" -> new Irregular(pathLength);
       default -> throw new IllegalStateException(graph + " is not generated");
     };
+  }
+
+  /** The same with at most so many updates; 0 leaves it as it is. */
+  public TinySettings atMost(int most) {
+    return most == 0 || most >= steps
+        ? this
+        : Settings.with(
+            this, List.of("steps=" + most, "measure_every=" + Math.min(measureEvery, most)));
   }
 
   Schedule schedule() {
