@@ -129,12 +129,7 @@ public final class EdgeRecovery {
 
   private double[] row(int u) {
     double[] row = scores.apply(u);
-    Checks.require(row.length >= n, "scores: row %d has %d columns for %d nodes", u, row.length, n);
-    for (int w = 0; w < row.length; w++) {
-      if (Double.isNaN(row[w])) {
-        throw new IllegalArgumentException("scores: row %d, column %d is NaN".formatted(u, w));
-      }
-    }
+    Checks.scores(u, row, n);
     return row;
   }
 

@@ -1,5 +1,6 @@
 package dev.loci.tasks.analysis;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -17,7 +18,7 @@ public record Margins(double margin, double accuracy) {
    *
    * @param n number of nodes
    * @param edges directed edges
-   * @param scores a source's scores, n or more: those from n on (special tokens) are never right
+   * @param scores a source's scores, n or more and none NaN: those from n on (special tokens) are never right
    */
   public static Margins of(int n, int[][] edges, IntFunction<double[]> scores) {
     int[][] targets = Adjacency.distinctTargets(n, edges);
@@ -26,8 +27,7 @@ public record Margins(double margin, double accuracy) {
     int sources = 0;
     for (int u = 0; u < n; u++) {
       double[] row = scores.apply(u);
-      Checks.require(
-          row.length >= n, "margins: row %d has %d scores for %d nodes", u, row.length, n);
+      Checks.scores(u, row, n);
       boolean[] isTarget = new boolean[row.length];
       for (int v : targets[u]) {
         isTarget[v] = v != u;
@@ -104,8 +104,8 @@ public record Margins(double margin, double accuracy) {
     Checks.embeddings(embeddings);
     int width = embeddings[0].length;
     Checks.require(
-        weight.length == width && weight[0].length == width,
-        "margins: a weight of %d rows does not map embeddings of width %d",
+        weight.length == width && Arrays.stream(weight).allMatch(row -> row.length == width),
+        "margins: a weight of %d rows does not map embeddings of width %d to the same",
         weight.length,
         width);
   }

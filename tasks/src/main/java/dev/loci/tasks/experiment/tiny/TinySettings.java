@@ -34,6 +34,8 @@ public record TinySettings(
     @Setting("shuffle the ids of a star's nodes") boolean randomizeNodeIds,
     @Setting("list edges in their own direction only") boolean forwardOnly,
     @Setting("give every node an edge to itself") boolean selfEdges,
+    @Setting("list every self edge twice, as the release's file of the star does")
+        boolean doubleSelfEdges,
     @Setting("updates") int steps,
     @Setting("the highest learning rate") double learningRate,
     @Setting("updates until it is reached") int warmupSteps,
@@ -114,6 +116,10 @@ public record TinySettings(
           "settings: %d layers of width %d have more than the %d weights allowed"
               .formatted(layers, width, MOST_WEIGHTS));
     }
+    if (doubleSelfEdges && !selfEdges) {
+      throw new IllegalArgumentException(
+          "setting double_self_edges: there are none without self_edges");
+    }
     boolean isTransformer = model.equals("transformer");
     boolean isNetwork = model.equals("network");
     boolean isNode2vec = model.equals("node2vec");
@@ -129,6 +135,7 @@ public record TinySettings(
     fits("init", !init.equals("framework") || !model.equals("mamba"), model);
     fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
     fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
+    fits("double_self_edges", !doubleSelfEdges || !isNode2vec, model);
     fits("frozen_embeddings", !frozenEmbeddings || !isNode2vec, model);
     TinyModels.hidden(hidden);
   }
