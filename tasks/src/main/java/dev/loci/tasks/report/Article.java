@@ -34,6 +34,9 @@ public record Article(
   /** From so many sections on there is a table of contents. */
   private static final int MANY = 4;
 
+  /** A cell longer than this is a sentence. */
+  private static final int LONG = 40;
+
   /** A figure wider than this has a row for itself. */
   private static final int PAGE = 1100;
 
@@ -177,9 +180,15 @@ public record Article(
     html.append("</tbody></table></div>\n");
   }
 
-  /** Sentences are set as text. */
+  /** Sentences may be broken into lines; words and sentences are set to the left. */
   private static String kind(Table table, int column) {
-    boolean isText = table.rows.stream().anyMatch(row -> row.get(column).length() > 40);
-    return isText ? " class=\"text\"" : "";
+    List<String> cells = table.rows.stream().map(row -> row.get(column)).toList();
+    if (cells.stream().anyMatch(cell -> cell.length() > LONG)) {
+      return " class=\"text\"";
+    }
+    boolean areWords =
+        cells.stream().noneMatch(cell -> cell.chars().anyMatch(Character::isDigit))
+            && cells.stream().anyMatch(cell -> cell.chars().anyMatch(Character::isLetter));
+    return areWords ? " class=\"words\"" : "";
   }
 }

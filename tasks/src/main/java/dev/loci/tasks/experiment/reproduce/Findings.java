@@ -143,6 +143,7 @@ public final class Findings implements Summary {
             claim.shortly(),
             places,
             bands)
+        .upTo(claim.threshold().farBeyond())
         .figure();
   }
 
@@ -162,9 +163,7 @@ public final class Findings implements Summary {
         }
       }
     }
-    double[] x = new double[places.size()];
-    Arrays.setAll(x, i -> i + 1);
-    return Band.ofRange(subject, x, runs);
+    return Band.ofRange(subject, runs);
   }
 
   @JsonValue

@@ -158,15 +158,14 @@ final class AblationReport {
 
   private Band bars(String title, String precision, ToDoubleFunction<Outcome> quantity) {
     List<AblationVariant> chosen = settings.chosen();
-    double[] x = IntStream.rangeClosed(1, chosen.size()).asDoubleStream().toArray();
     double[][] repeats = new double[settings.repeats()][chosen.size()];
-    for (int i = 0; i < x.length; i++) {
+    for (int i = 0; i < chosen.size(); i++) {
       double[] values = values(chosen.get(i), precision, quantity);
       for (int repeat = 0; repeat < repeats.length; repeat++) {
         repeats[repeat][i] = values[repeat];
       }
     }
-    return Band.ofDeviation(title, x, repeats);
+    return Band.ofDeviation(title, repeats);
   }
 
   private Article.Section section(String precision) {

@@ -21,6 +21,7 @@ public record AblationSettings(
   public AblationSettings {
     range("repeats", repeats, 1, 100);
     oneOf("precision", precision, List.of(BOTH, "float32", "bfloat16"));
+    range("steps", steps, 1, 10_000_000);
     chosen(variants);
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** What all runs of a study left, by the names of the variants, one for each seed. */
 final class Geometries {
@@ -56,7 +55,6 @@ final class Geometries {
         runs[seed][i] = quantity.applyAsDouble(of(variants.get(i)).get(seed));
       }
     }
-    double[] places = IntStream.rangeClosed(1, variants.size()).asDoubleStream().toArray();
-    return Band.ofDeviation(name, places, runs);
+    return Band.ofDeviation(name, runs);
   }
 }

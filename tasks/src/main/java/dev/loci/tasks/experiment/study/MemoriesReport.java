@@ -212,8 +212,8 @@ final class MemoriesReport {
                 graph,
                 kind,
                 Statistics.of(enough).toText(1),
-                Text.number(Arrays.stream(enough).min().orElse(Double.NaN), 0),
-                Text.number(Arrays.stream(enough).max().orElse(Double.NaN), 0)));
+                Text.number(Statistics.of(enough).min(), 0),
+                Text.number(Statistics.of(enough).max(), 0)));
         findings.put(graph + "_" + kind + "_width", enough);
         findings.tell("%-10s %-12s needs width %s", graph, kind, Statistics.of(enough).toText(1));
       }

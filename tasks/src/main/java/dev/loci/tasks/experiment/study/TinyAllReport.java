@@ -173,7 +173,7 @@ final class TinyAllReport {
     Outcome outcome = entry.outcome;
     Reference reference = Reference.of(entry.experiment.name(), outcome.settings());
     return List.of(
-        shortName(entry.experiment),
+        entry.experiment.shortName(),
         outcome.settings().graph(),
         with(outcome.loss(), reference.loss(), 4),
         Text.number(outcome.floor(), 4),
@@ -198,7 +198,7 @@ final class TinyAllReport {
     List<Panels.Panel> panels = new ArrayList<>();
     for (Entry entry : entries(edges)) {
       if (entry.outcome.settings().graph().equals(graph)) {
-        panels.add(entry.outcome.panel(shortName(entry.experiment)));
+        panels.add(entry.outcome.panel(entry.experiment.shortName()));
       }
     }
     return new Panels(
@@ -207,9 +207,5 @@ final class TinyAllReport {
         "Final embeddings on their first three principal components",
         4,
         panels);
-  }
-
-  private static String shortName(TinyExperiment experiment) {
-    return experiment.name().replace("tiny-", "");
   }
 }

@@ -11,7 +11,7 @@ import dev.loci.tensor.io.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What a complete run {@linkplain TinyExperiment#withoutPage without a page} left. */
+/** What a complete run of a {@link TinyExperiment} left, with the snapshots of its embeddings. */
 public final class TinyResult {
   private final Result result;
   private final RunReport.Graph drawing;
@@ -42,6 +42,11 @@ public final class TinyResult {
     Graph graph = data.graph();
     return new RunReport.Graph(
         graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
+  }
+
+  /** The run itself. */
+  public Result result() {
+    return result;
   }
 
   public RunReport.Graph drawing() {

@@ -99,11 +99,10 @@ final class TinyRun implements Run {
     }
     new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
+    new SafeTensors(history.snapshots().toTensors(), Map.of())
+        .write(folder.file(RunFolder.SNAPSHOTS));
     if (withPage) {
       report.page(provenance).write(folder.path());
-    } else {
-      new SafeTensors(history.snapshots().toTensors(), Map.of())
-          .write(folder.file(RunFolder.SNAPSHOTS));
     }
     return report.summary(seconds);
   }

@@ -5,7 +5,6 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.reproduce.Claim;
 import dev.loci.tasks.experiment.reproduce.Finding;
 import dev.loci.tasks.experiment.reproduce.Findings;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
@@ -22,6 +21,17 @@ import java.util.stream.IntStream;
  * it says of small graphs, for every model, with several seeds.
  */
 public final class GeometricMemory implements Reproduction<GeometrySettings> {
+  /** The models whose curves belong to a claim. */
+  static final Map<String, List<Subject>> CURVES =
+      Map.of(
+          "memorises", List.of(Subject.NODE2VEC, Subject.NETWORK),
+          "early", List.of(Subject.TRANSFORMER),
+          "mamba-early", List.of(Subject.MAMBA),
+          "faster", List.of(Subject.WIDE_ASSOCIATIVE),
+          "unstructured", List.of(Subject.ASSOCIATIVE),
+          "identity", List.of(Subject.IDENTITY),
+          "tying", List.of(Subject.UNTIED));
+
   @Override
   public String name() {
     return "geometric-memory";
@@ -71,13 +81,14 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                     test.claim(),
                     test.evidence().apply(measured),
                     Remarks.on(test.claim().name(), settings),
-                    figures.curves(curves(test.claim()))))
+                    figures.curves(CURVES.getOrDefault(test.claim().name(), List.of()))))
             .toList();
     int[] seeds =
         IntStream.range(settings.seed(), settings.seed() + settings.seedCount()).toArray();
     Findings findings = new Findings(name(), seeds, all);
     List<Article.Section> sections = new ArrayList<>(findings.sections());
     measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
+    sections.add(figures.dynamics());
     sections.add(RecipeTable.section(measured));
     new Article(
             "Geometric memory on small graphs",
@@ -94,19 +105,5 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
             Provenance.write(folder, name(), seeds))
         .write(folder.path());
     return findings;
-  }
-
-  /** The models whose curves belong to a claim. */
-  private static List<Subject> curves(Claim claim) {
-    return switch (claim.name()) {
-      case "memorises" -> List.of(Subject.NODE2VEC, Subject.NETWORK);
-      case "early" -> List.of(Subject.TRANSFORMER);
-      case "mamba-early" -> List.of(Subject.MAMBA);
-      case "faster" -> List.of(Subject.WIDE_ASSOCIATIVE);
-      case "unstructured" -> List.of(Subject.ASSOCIATIVE);
-      case "identity" -> List.of(Subject.IDENTITY);
-      case "tying" -> List.of(Subject.UNTIED);
-      default -> List.of();
-    };
   }
 }

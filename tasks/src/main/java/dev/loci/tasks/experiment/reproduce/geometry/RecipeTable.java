@@ -16,7 +16,7 @@ final class RecipeTable {
   static {
     COLUMNS.put("Loss", run -> run.number("final_loss"));
     COLUMNS.put("Recovery", run -> run.number("edge_recovery"));
-    COLUMNS.put("Recovered at step", TinyResult::recoveredStep);
+    COLUMNS.put("All edges first at step", TinyResult::recoveredStep);
     COLUMNS.put("Highest level", run -> run.number("geometric_level_peak"));
     COLUMNS.put("Final level", run -> run.number("geometric_level"));
     COLUMNS.put("Zig-zag", run -> run.number("zigzag"));
