@@ -14,13 +14,14 @@ import dev.loci.tasks.experiment.study.TinyAblation;
 import dev.loci.tasks.experiment.study.TinyAll;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The experiments that there are. */
 public final class Experiments {
   /** All of them, in the order in which they are listed. */
   public static final List<Experiment<?>> ALL =
-      Stream.<Experiment<?>>concat(
+      Stream.<Stream<? extends Experiment<?>>>of(
               TinyExperiment.ALL.stream(),
               Stream.of(
                   new TinyAll(),
