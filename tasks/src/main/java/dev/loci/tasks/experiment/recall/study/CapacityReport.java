@@ -187,7 +187,9 @@ final class CapacityReport {
   }
 
   private Article.Section hidden() {
-    List<Sweep> sweeps = List.of(plain(), CapacityStudy.fixedHidden(settings));
+    List<Sweep> sweeps = List.of(
+            plain().titled("MLP twice as wide as the embedding"),
+            CapacityStudy.fixedHidden(settings));
     return new Article.Section(
         "Is it the MLP?",
         List.of(
@@ -203,7 +205,7 @@ final class CapacityReport {
   }
 
   private Article.Section frozen() {
-    Sweep learned = plain();
+    Sweep learned = plain().titled("embeddings learn");
     Sweep frozen = CapacityStudy.frozen(settings);
     List<List<String>> rows = new ArrayList<>();
     for (Sweep sweep : List.of(learned, frozen)) {

@@ -22,7 +22,7 @@ public final class CapacityStudy implements Study<SweepSettings> {
 
   @Override
   public String description() {
-    return "how wide embeddings must be to recall facts, and what else they need";
+    return "models of growing width recall facts, and controls show what sets the limit";
   }
 
   @Override

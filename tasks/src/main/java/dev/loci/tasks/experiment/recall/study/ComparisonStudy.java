@@ -17,7 +17,7 @@ public final class ComparisonStudy implements Study<SweepSettings> {
   static final ComparisonStudy DISJOINT =
       new ComparisonStudy(
           "recall-disjoint",
-          "relations with answers of their own, recalled without an MLP",
+          "relations with answers of their own are recalled without an MLP",
           "Answers that tell their relation",
           "Each relation has answers of its own, as many as there are subjects. An answer then tells which relation it is of, and theory needs no MLP: attention and an output matrix are enough, if embeddings learn. Frozen embeddings leave the facts to the output matrix; with that frozen too, to attention alone.",
           List.of(
@@ -36,7 +36,7 @@ public final class ComparisonStudy implements Study<SweepSettings> {
   static final ComparisonStudy ATTENTION =
       new ComparisonStudy(
           "recall-attention",
-          "attention alone, with one head or one for each relation, against a model with an MLP",
+          "attention alone, with one head or one for each relation, stands against an MLP",
           "Attention instead of an MLP",
           "A head for each relation can do what the MLP does: it looks at the subject if its relation is asked, and brings that answer alone. One head can't. Heads share the width, so it is a multiple of their number; all models have shared answers.",
           List.of(

@@ -37,7 +37,7 @@ public final class CompositionStudy implements Study<HopSettings> {
 
   @Override
   public String description() {
-    return "all facts and most questions of several hops are learned; are the others answered?";
+    return "all facts and most questions of several hops are learned, and the others asked";
   }
 
   @Override

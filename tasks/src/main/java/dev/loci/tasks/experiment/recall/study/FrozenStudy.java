@@ -45,7 +45,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
 
   @Override
   public String description() {
-    return "frozen embeddings: the MLP that makes up for them, and where the weights run out of bits";
+    return "embeddings stay random, and MLPs of growing width make up for them";
   }
 
   @Override

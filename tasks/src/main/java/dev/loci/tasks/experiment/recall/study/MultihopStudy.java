@@ -22,7 +22,7 @@ public final class MultihopStudy implements Study<HopSettings> {
 
   @Override
   public String description() {
-    return "questions of several hops with and without a chain of thought, at equal sizes";
+    return "questions of several hops are answered with and without a chain of thought, at equal sizes";
   }
 
   @Override

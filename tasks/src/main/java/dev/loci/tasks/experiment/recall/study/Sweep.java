@@ -26,6 +26,11 @@ record Sweep(
   private static final Map<String, Object> COMMON =
       Map.of("weight_decay", 0, "stop_when_solved", true, "measure_every", 25);
 
+  /** The same runs by another title. */
+  Sweep titled(String other) {
+    return new Sweep(key, other, xs, seeds, changes);
+  }
+
   String name(int x, int seed) {
     return "%s-%d-seed-%d".formatted(key, x, seed);
   }
