@@ -59,9 +59,7 @@ final class Block extends Module {
 
   private Variable attendAt(Variable x, Tensor positions) {
     Variable here = Positions.select(x, positions);
-    return attention == null
-        ? here
-        : add(here, attention.forward(normalise(norm1, x), positions));
+    return attention == null ? here : add(here, attention.forward(normalise(norm1, x), positions));
   }
 
   /** As {@link #forward} for positions from {@code past} on; the cache knows those before. */

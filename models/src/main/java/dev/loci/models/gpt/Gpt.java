@@ -95,6 +95,21 @@ public final class Gpt extends Module implements SequenceModel {
   }
 
   /**
+   * What the residual stream holds, before any final normalisation: {@code (B, T, D)} of the
+   * embedding, then after each layer. Without gradients, to be looked at.
+   */
+  public List<Tensor> states(Tensor tokens) {
+    List<Tensor> states = new ArrayList<>();
+    Variable x = embed(Tape.inference(), requireSequences(tokens), 0); // (B, T, D)
+    states.add(x.tensor());
+    for (Block layer : layers) {
+      x = layer.forward(x, null); // (B, T, D)
+      states.add(x.tensor());
+    }
+    return states;
+  }
+
+  /**
    * Computes the logits {@code (N, V)} of some positions as {@link #forward(Tape, Tensor, Tensor,
    * RandomStream)} does, but leaves out what the last layer would compute at others. Gradients are
    * the same sums, added up in another order. There is no dropout.

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,6 +94,11 @@ final class Scene {
   /**
    * Moves the centroid to the origin and the farthest node onto the unit sphere, then looks at it.
    */
+  /** Positions with three coordinates, of which those that were not given are 0. */
+  static double[][] inSpace(double[][] positions) {
+    return Arrays.stream(positions).map(at -> Arrays.copyOf(at, 3)).toArray(double[][]::new);
+  }
+
   static View.Projected[] project(double[][] positions, View view) {
     double[] centre = new double[3];
     for (double[] position : positions) {

@@ -69,7 +69,7 @@ public record Questions(
   }
 
   /** The longest question with its answers, without the last of them, which is never read. */
-  int context() {
+  public int context() {
     return form.length(hops) - 1;
   }
 }

@@ -46,9 +46,9 @@ public record RecallSettings(
     @Setting("updates between measurements") int measureEvery,
     @Setting("updates between checkpoints") int checkpointEvery) {
 
-  static final String QUICK = "quick";
-  static final String STANDARD = "standard";
-  static final String FULL = "full";
+  public static final String QUICK = "quick";
+  public static final String STANDARD = "standard";
+  public static final String FULL = "full";
 
   /** The sizes there are. */
   public static final List<String> SIZES = List.of(QUICK, STANDARD, FULL);

@@ -43,6 +43,7 @@ final class TinyPresets {
         true,
         forwardOnly,
         selfEdges,
+        false,
         steps,
         0.01,
         0,

@@ -42,7 +42,10 @@ public record Assignments(int[][] permutations, int[] chosen, Superposition fit,
       map = fit(u, facts, e, permutations, chosen);
     }
     return new Assignments(
-        permutations, chosen, superposition(u, map, facts.relations()), r2(u, facts, e, permutations, chosen, map));
+        permutations,
+        chosen,
+        superposition(u, map, facts.relations()),
+        r2(u, facts, e, permutations, chosen, map));
   }
 
   private static int[][] permutations(int n) {

@@ -9,15 +9,13 @@ import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A model that recalls facts of one hop, some of its weights as plain arrays, and what becomes of
  * its answers with other embeddings of the subjects. The model is as before after each question.
  */
 public final class Recaller {
-  private static final String OUTPUT = "head.weight";
-
   private final Gpt model;
   private final FactSet facts;
   private final List<Query> queries;
@@ -36,42 +34,13 @@ public final class Recaller {
     this.facts = facts;
     queries = new Queries(facts.subjects(), facts.relations(), 1).all();
     subjects = rows(model.embedding().value(), facts.subjects());
-    Tensor output =
-        model.config().tied()
-            ? model.embedding().value()
-            : Objects.requireNonNull(model.state().get(OUTPUT));
-    answerVectors = standardised(rows(output, facts.subjects()));
+    answerVectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
   }
 
   private static double[][] rows(Tensor table, int count) {
     double[][] rows = new double[count][];
     for (int i = 0; i < count; i++) {
       rows[i] = table.select(0, i).toDoubleArray();
-    }
-    return rows;
-  }
-
-  /** Subtracts the mean row and divides by the deviation of all entries. */
-  private static double[][] standardised(double[][] rows) {
-    int width = rows[0].length;
-    double[] mean = new double[width];
-    for (double[] row : rows) {
-      for (int j = 0; j < width; j++) {
-        mean[j] += row[j] / rows.length;
-      }
-    }
-    double squares = 0;
-    for (double[] row : rows) {
-      for (int j = 0; j < width; j++) {
-        row[j] -= mean[j];
-        squares += row[j] * row[j];
-      }
-    }
-    double deviation = Math.sqrt(squares / ((double) rows.length * width));
-    for (double[] row : rows) {
-      for (int j = 0; j < width; j++) {
-        row[j] /= deviation;
-      }
     }
     return rows;
   }

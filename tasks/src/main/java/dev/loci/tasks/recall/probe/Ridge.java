@@ -34,7 +34,8 @@ public record Ridge(double[][] weights, double[] constant) {
       trace += gram[i][i];
     }
     for (int i = 0; i < gram.length; i++) {
-      gram[i][i] += trace > 0 ? penalty * trace / gram.length : 1; // constant features get no weight
+      gram[i][i] +=
+          trace > 0 ? penalty * trace / gram.length : 1; // constant features get no weight
     }
     double[][] weights = products(x, meanX, y, meanY);
     solve(gram, weights);

@@ -55,9 +55,7 @@ public record Superposition(double[][] vectors, Ridge map) {
   /** The share of some embeddings' variance that the sums explain. */
   public double r2(FactSet facts, double[][] embeddings, int[] subjects) {
     double[][] x =
-        Arrays.stream(subjects)
-            .mapToObj(s -> features(vectors, facts, s))
-            .toArray(double[][]::new);
+        Arrays.stream(subjects).mapToObj(s -> features(vectors, facts, s)).toArray(double[][]::new);
     double[][] y = Arrays.stream(subjects).mapToObj(s -> embeddings[s]).toArray(double[][]::new);
     return map.r2(x, y);
   }

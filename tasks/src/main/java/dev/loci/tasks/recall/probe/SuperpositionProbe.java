@@ -23,9 +23,6 @@ public record SuperpositionProbe(
     double reconstruction,
     double heldOutReconstruction,
     double[] readout) {
-  /** The penalty of the maps from an embedding to an answer's vector. */
-  private static final double READOUT_PENALTY = 1e-4;
-
   private static final double SHARE = 0.8;
 
   /** Fits to four fifths of the subjects, drawn at random, and measures with the rest. */
@@ -43,7 +40,7 @@ public record SuperpositionProbe(
     double control = Superposition.fit(u, others, e, fitted).r2(others, e, heldOut);
     double[] readout =
         IntStream.range(0, facts.relations())
-            .mapToDouble(r -> readout(u, facts.answers()[r], e, fitted, heldOut))
+            .mapToDouble(r -> Readout.accuracy(u, facts.answers()[r], e, fitted, heldOut))
             .toArray();
     return new SuperpositionProbe(
         fit.r2(facts, e, heldOut),
@@ -72,33 +69,5 @@ public record SuperpositionProbe(
       count += right[i] && isHeldOut[recaller.queries().get(i).subject()] ? 1 : 0;
     }
     return (double) count / (heldOut.length * facts.relations());
-  }
-
-  private static double readout(
-      double[][] u, int[] answers, double[][] e, int[] fitted, int[] heldOut) {
-    double[][] x = Arrays.stream(fitted).mapToObj(s -> e[s]).toArray(double[][]::new);
-    double[][] y = Arrays.stream(fitted).mapToObj(s -> u[answers[s]]).toArray(double[][]::new);
-    Ridge map = Ridge.fit(x, y, READOUT_PENALTY);
-    int right = 0;
-    for (int s : heldOut) {
-      right += nearest(u, map.of(e[s])) == answers[s] ? 1 : 0;
-    }
-    return (double) right / heldOut.length;
-  }
-
-  private static int nearest(double[][] rows, double[] v) {
-    int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < rows.length; i++) {
-      double distance = 0;
-      for (int j = 0; j < v.length; j++) {
-        distance += (rows[i][j] - v[j]) * (rows[i][j] - v[j]);
-      }
-      if (distance < least) {
-        least = distance;
-        nearest = i;
-      }
-    }
-    return nearest;
   }
 }

@@ -28,11 +28,9 @@ public record Swap(
   /** Draws new facts and asks a model about them. */
   public static Swap of(Recaller recaller, RandomStream random) {
     FactSet old = recaller.facts();
-    FactSet fresh =
-        FactSet.bijections(old.subjects(), old.relations(), random.split("new facts"));
+    FactSet fresh = FactSet.bijections(old.subjects(), old.relations(), random.split("new facts"));
     int[] all = IntStream.range(0, old.subjects()).toArray();
-    Superposition fit =
-        Superposition.fit(recaller.answerVectors(), old, recaller.subjects(), all);
+    Superposition fit = Superposition.fit(recaller.answerVectors(), old, recaller.subjects(), all);
     Superposition learned = LearnedMap.learn(recaller, fit, random.split("learned map"));
     double[][] noise = noise(recaller.subjects(), random.split("noise"));
     return new Swap(
