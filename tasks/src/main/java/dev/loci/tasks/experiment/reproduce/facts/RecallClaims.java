@@ -203,7 +203,7 @@ final class RecallClaims {
             "efficacy"),
         swap(
             "specificity",
-            "and leaves the other relations' answers alone: the network selects by relation",
+            "Exchanging one relation's vector leaves the others' answers alone: the network selects by relation",
             "share of answers to other relations that stay right",
             "specificity",
             atLeast(0.9),
