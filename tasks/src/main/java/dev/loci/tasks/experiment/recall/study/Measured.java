@@ -23,7 +23,10 @@ final class Measured {
   }
 
   Result result(Sweep sweep, int x, int seed) {
-    String name = sweep.name(x, seed);
+    return result(sweep.name(x, seed));
+  }
+
+  private Result result(String name) {
     Result result = results.get(name);
     if (result == null) {
       throw new IllegalStateException("the study has no run " + name);
@@ -33,8 +36,12 @@ final class Measured {
 
   /** A number of a run's summary. */
   double number(Sweep sweep, int x, int seed, String key) {
-    return numbers.computeIfAbsent(
-        key + " of " + sweep.name(x, seed), unused -> result(sweep, x, seed).number(key));
+    return number(sweep.name(x, seed), key);
+  }
+
+  /** A number of the summary of the run of a name. */
+  double number(String run, String key) {
+    return numbers.computeIfAbsent(key + " of " + run, unused -> result(run).number(key));
   }
 
   /** A number at one place of a sweep, of each seed. */

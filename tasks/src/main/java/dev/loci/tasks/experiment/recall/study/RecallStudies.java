@@ -13,7 +13,8 @@ public final class RecallStudies {
           new MultihopStudy(),
           new CompositionStudy(),
           ComparisonStudy.DISJOINT,
-          ComparisonStudy.ATTENTION);
+          ComparisonStudy.ATTENTION,
+          new RegimeStudy());
 
   private RecallStudies() {}
 
