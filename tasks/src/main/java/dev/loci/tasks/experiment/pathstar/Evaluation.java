@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.autograd.Tape;
+import dev.loci.models.Generation;
 import dev.loci.models.SequenceModel;
 import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.DataSet;
@@ -76,10 +77,7 @@ final class Evaluation {
       Arrays.fill(right, Double.NaN);
       return right;
     }
-    int[][] prefixes = Arrays.stream(paths).map(encoder::pathPrefix).toArray(int[][]::new);
-    int filler = encoder.vocabulary().filler();
-    int[][] said =
-        GreedyPaths.generate(model, prefixes, targets(), token -> teacherless ? filler : token);
+    int[][] said = said(model, paths);
     for (int i = 0; i < paths.length; i++) {
       int[] expected = encoder.pathTargets(paths[i]);
       boolean all = true;
@@ -91,6 +89,55 @@ final class Evaluation {
       right[expected.length] += all ? 1 : 0;
     }
     return Arrays.stream(right).map(hits -> hits / paths.length).toArray();
+  }
+
+  /** The tokens that the model says about paths, the most likely one each time. */
+  private int[][] said(SequenceModel model, int[][] paths) {
+    int[][] prefixes = Arrays.stream(paths).map(encoder::pathPrefix).toArray(int[][]::new);
+    int[][] said = new int[paths.length][];
+    int chunk = chunk(targets());
+    for (int from = 0; from < paths.length; from += chunk) {
+      int[][] some = Arrays.copyOfRange(prefixes, from, Math.min(from + chunk, paths.length));
+      Tensor answers =
+          teacherless ? allAtOnce(model, some) : Generation.greedy(model, tokens(some), targets());
+      for (int i = 0; i < some.length; i++) {
+        said[from + i] = answers.select(0, i).toIntArray();
+      }
+    }
+    return said;
+  }
+
+  /** The answers of a model that reads fillers in their place. */
+  private Tensor allAtOnce(SequenceModel model, int[][] prefixes) {
+    int given = prefixes[0].length;
+    int length = given + targets() - 1;
+    int[][] filled = new int[prefixes.length][];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = Arrays.copyOf(prefixes[i], length);
+      Arrays.fill(filled[i], given, length, encoder.vocabulary().filler());
+    }
+    Tensor asked =
+        Tensor.wrap(
+            IntStream.range(0, filled.length * targets())
+                .map(i -> i / targets() * length + given - 1 + i % targets())
+                .toArray());
+    return model
+        .forward(Tape.inference(), tokens(filled), asked, null)
+        .argmax(1)
+        .tensor()
+        .reshape(filled.length, targets());
+  }
+
+  private static Tensor tokens(int[][] sequences) {
+    return Tensor.wrap(
+        Arrays.stream(sequences).flatMapToInt(IntStream::of).toArray(),
+        sequences.length,
+        sequences[0].length);
+  }
+
+  /** How many sequences of so many labels each are taken at once. */
+  private int chunk(int labels) {
+    return Math.max(1, MOST_LOGITS / encoder.vocabulary().size() / labels);
   }
 
   /** Mean share of a source's targets among as many best guesses; the root too is asked for all. */
@@ -112,7 +159,7 @@ final class Evaluation {
     Scores(SequenceModel model, int[] sources) {
       this.model = model;
       this.sources = sources;
-      chunk = Math.max(1, MOST_LOGITS / encoder.vocabulary().size());
+      chunk = chunk(1);
     }
 
     double[] row(int source) {
@@ -131,17 +178,14 @@ final class Evaluation {
     private void compute(int first) {
       from = first;
       int n = Math.min(chunk, sources.length - first);
-      int length = encoder.edgePrefix(0).length;
-      int[] tokens = new int[n * length];
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(encoder.edgePrefix(sources[first + i]), 0, tokens, i * length, length);
-      }
+      int[][] prefixes =
+          IntStream.range(first, first + n)
+              .mapToObj(i -> encoder.edgePrefix(sources[i]))
+              .toArray(int[][]::new);
+      int length = prefixes[0].length;
       Tensor ends = Tensor.wrap(IntStream.range(1, n + 1).map(i -> i * length - 1).toArray());
       logits =
-          model
-              .forward(Tape.inference(), Tensor.wrap(tokens, n, length), ends, null)
-              .tensor()
-              .toFloatArray();
+          model.forward(Tape.inference(), tokens(prefixes), ends, null).tensor().toFloatArray();
     }
   }
 }

@@ -3,11 +3,11 @@ package dev.loci.tasks.experiment.pathstar;
 import dev.loci.models.SequenceModel;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptInitializer;
 import dev.loci.models.mamba.Mamba;
 import dev.loci.models.mamba.MambaConfig;
 import dev.loci.models.mamba.MambaInitializer;
 import dev.loci.nn.Module;
-import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 
@@ -40,23 +40,36 @@ record Learner(Module module, SequenceModel model) {
                 settings.frozenEmbeddings(),
                 false,
                 settings.dropout()));
-    model
-        .parameters()
-        .forEach((name, parameter) -> {
-          if (parameter.value().rank() == 2) {
-            fill(parameter, random.split(name), deviation(settings, name));
-          }
-        });
+    GptInitializer.normal(random, name -> deviation(settings, name)).initialize(model);
     return new Learner(model, model);
   }
 
   private static Learner mamba(PathStarSettings settings, int vocabulary, RandomStream random) {
-    Mamba model = new Mamba(MambaConfig.of(vocabulary, settings.layers(), settings.width()));
+    MambaConfig base = MambaConfig.of(vocabulary, settings.layers(), settings.width());
+    Mamba model =
+        new Mamba(
+            new MambaConfig(
+                vocabulary,
+                base.layers(),
+                base.width(),
+                base.states(),
+                base.kernel(),
+                base.expand(),
+                base.rank(),
+                base.residual(),
+                base.finalNorm(),
+                settings.tied(),
+                settings.frozenEmbeddings()));
     MambaInitializer.of(random, settings.deviation()).initialize(model);
-    fill(model.embedding(), random.split("embedding.weight"), settings.embeddingDeviation());
-    if (settings.frozenEmbeddings()) {
-      model.embedding().freeze();
-    }
+    model
+        .parameters()
+        .forEach((name, parameter) -> {
+          Tensor value = parameter.value();
+          if (value.rank() == 2 && !name.startsWith("layers.")) {
+            random.split(name).fillNormal(value.array(), 0, (float) settings.embeddingDeviation());
+            value.changed();
+          }
+        });
     return new Learner(model, model);
   }
 
@@ -65,11 +78,5 @@ record Learner(Module module, SequenceModel model) {
       return settings.positionDeviation();
     }
     return name.startsWith("layers.") ? settings.deviation() : settings.embeddingDeviation();
-  }
-
-  private static void fill(Parameter parameter, RandomStream random, double deviation) {
-    Tensor value = parameter.value();
-    random.fillNormal(value.array(), 0, (float) deviation);
-    value.changed();
   }
 }

@@ -1,12 +1,14 @@
 package dev.loci.tasks.experiment.pathstar;
 
-import dev.loci.tasks.experiment.Experiment;
+import dev.loci.tasks.experiment.OpensModel;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.TrainedModel;
+import java.io.IOException;
 import java.util.Map;
 
 /** A model memorises the edges of a large star and finds paths that it has never seen. */
-public final class PathStarExperiment implements Experiment<PathStarSettings> {
+public final class PathStarExperiment implements OpensModel<PathStarSettings> {
   /** The experiment. */
   public static final PathStarExperiment PATH_STAR = new PathStarExperiment();
 
@@ -31,5 +33,10 @@ public final class PathStarExperiment implements Experiment<PathStarSettings> {
   @Override
   public Run prepare(PathStarSettings settings, RunFolder folder) {
     return new PathStarRun(name(), settings, folder);
+  }
+
+  @Override
+  public TrainedModel open(PathStarSettings settings, RunFolder folder) throws IOException {
+    return new PathStarRun(name(), settings, folder).open();
   }
 }

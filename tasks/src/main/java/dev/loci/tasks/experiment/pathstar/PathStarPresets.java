@@ -1,9 +1,14 @@
 package dev.loci.tasks.experiment.pathstar;
 
+import dev.loci.tasks.experiment.Settings;
 import java.util.Map;
 
 /** The settings that a user gets without choosing, for each size of star. */
 final class PathStarPresets {
+  /** Mamba in a transformer's place: it has neither heads nor positions nor dropout. */
+  private static final Map<String, String> MAMBA =
+      Map.of("model", "mamba", "heads", "1", "position_deviation", "0", "dropout", "0");
+
   private PathStarPresets() {}
 
   /**
@@ -15,9 +20,11 @@ final class PathStarPresets {
     int degree = number(choices, "degree", 100);
     int pathLength = number(choices, "path_length", 5);
     String model = choices.getOrDefault("model", PathStarSettings.GPT);
-    return choices.getOrDefault("preset", PathStarSettings.LAPTOP).equals(PathStarSettings.PAPER)
-        ? paper(model, degree, pathLength)
-        : laptop(model, degree, pathLength);
+    PathStarSettings settings =
+        choices.getOrDefault("preset", PathStarSettings.LAPTOP).equals(PathStarSettings.PAPER)
+            ? paper(degree, pathLength)
+            : laptop(degree, pathLength);
+    return model.equals(PathStarSettings.MAMBA) ? Settings.with(settings, MAMBA) : settings;
   }
 
   /** A choice that is no number is refused later, with the name of its setting. */
@@ -34,14 +41,13 @@ final class PathStarPresets {
    * rate, tuned on seeds from 101 on, never on those that results are reported for. Stars of 1000
    * arms and more get a wider model and dropout; at those sizes nothing is tuned yet.
    */
-  private static PathStarSettings laptop(String model, int degree, int pathLength) {
+  private static PathStarSettings laptop(int degree, int pathLength) {
     boolean isLarge = degree >= 1000;
-    boolean isGpt = model.equals(PathStarSettings.GPT);
     int trained = 3 * degree / 4;
     int batches = degree < 1000 ? 8 : degree < 2000 ? 6 : degree < 5000 ? 8 : 17;
     return new PathStarSettings(
         PathStarSettings.LAPTOP,
-        model,
+        PathStarSettings.GPT,
         degree,
         pathLength,
         1,
@@ -60,7 +66,7 @@ final class PathStarPresets {
         4,
         true,
         false,
-        isLarge && isGpt ? 0.2 : 0,
+        isLarge ? 0.2 : 0,
         0.005,
         0.005,
         0.02,
@@ -78,10 +84,10 @@ final class PathStarPresets {
   }
 
   /** The paper's model and optimiser at its three sizes (arXiv 2510.26745, appendix). */
-  private static PathStarSettings paper(String model, int degree, int pathLength) {
+  private static PathStarSettings paper(int degree, int pathLength) {
     return new PathStarSettings(
         PathStarSettings.PAPER,
-        model,
+        PathStarSettings.GPT,
         degree,
         pathLength,
         1,

@@ -10,6 +10,7 @@ import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
 import dev.loci.tasks.graph.SequenceEncoder;
@@ -18,13 +19,14 @@ import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training of one model, in one stage or two. Everything random comes from streams named after
@@ -32,7 +34,6 @@ import java.util.stream.Stream;
  * checkpoint with the bits that it would have had.
  */
 final class PathStarRun implements Run {
-  private static final String SETTINGS = "settings";
   private static final String TRAIN_SECONDS = "train_seconds";
   private static final String SECONDS = "seconds";
   private static final String LOSSES = "losses";
@@ -43,6 +44,7 @@ final class PathStarRun implements Run {
   private final RunFolder folder;
   private final Checkpoints checkpoints;
   private final DataSet data;
+  private final SequenceEncoder encoder;
   private final Evaluation evaluation;
   private final Learner learner;
   private final List<Stage> stages = new ArrayList<>();
@@ -55,12 +57,13 @@ final class PathStarRun implements Run {
   private double secondsBefore;
   private double losses; // since the last measurement
   private long begun;
+  private @Nullable Measurement end;
 
   PathStarRun(String experiment, PathStarSettings settings, RunFolder folder) {
     this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
-    checkpoints = new Checkpoints(folder);
+    checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     data = DataSetBuilder.sample(settings.data(), false);
     if (data.train().length == 0 || data.test().length == 0) {
       throw new IllegalArgumentException(
@@ -71,17 +74,17 @@ final class PathStarRun implements Run {
                   data.train().length,
                   data.test().length));
     }
-    SequenceEncoder encoder = SequenceEncoder.of(data, settings.sequences());
+    encoder = SequenceEncoder.of(data, settings.sequences());
     evaluation = new Evaluation(data, encoder, settings);
     int longest = encoder.path(data.train()[0]).length();
     int context = Math.max(SequenceEncoder.blockSize(settings.pathLength()), longest);
     learner = Learner.of(settings, encoder.vocabulary().size(), context);
     history = new History(evaluation.targets());
     random = RandomStream.of(settings.seed());
-    plan(encoder);
+    plan();
   }
 
-  private void plan(SequenceEncoder encoder) {
+  private void plan() {
     RandomStream order = random.split("order");
     PathBatches paths = new PathBatches(encoder, data.train(), settings.pathBatch(), order);
     boolean isStaged = settings.how().isStaged();
@@ -113,7 +116,7 @@ final class PathStarRun implements Run {
     begun = System.nanoTime();
     Optimizer optimizer = newOptimizer();
     if (checkpoints.exist()) {
-      restore(optimizer);
+      checkpoints.load(learner.module(), optimizer, this::restore);
     } else {
       history.add(0, Double.NaN, evaluation.sample(learner.model()));
     }
@@ -123,23 +126,30 @@ final class PathStarRun implements Run {
       epochsBefore += stage.epochs();
       stepsBefore += stage.epochs() * stage.batches();
     }
-    Measurement end = evaluation.full(learner.model());
-    double loss = history.column(History.LOSS)[history.column(History.LOSS).length - 1];
     Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
-    PathGeometry geometry = new PathGeometry(learner.model().embedding().value());
-    PathStarSummary summary = summary(end, loss, geometry.nearestFirstHop(data.test(), allPaths()));
-    new PathStarReport(settings, data, history, geometry, summary)
+    double[] losses = history.column(History.LOSS);
+    PathStarSummary summary = summary(Objects.requireNonNull(end), losses[losses.length - 1]);
+    new PathStarReport(settings, data, history, geometry(), summary)
         .article(provenance)
         .write(folder.path());
     return summary;
   }
 
-  private PathStarSummary summary(Measurement end, double loss, double nearest) {
-    long parameters =
-        learner.module().state().values().stream().mapToLong(each -> each.size()).sum();
+  /** The model as the folder's run has left it. */
+  TrainedModel open() throws IOException {
+    learner.model().load(folder.file(RunFolder.MODEL));
+    return new TrainedModel(
+        learner.model(),
+        encoder.vocabulary(),
+        evaluation.targets(),
+        !settings.teacherless(),
+        () -> summary(evaluation.full(learner.model()), Double.NaN).figures());
+  }
+
+  private PathStarSummary summary(Measurement end, double loss) {
     return new PathStarSummary(
         experiment,
         settings.model(),
@@ -148,19 +158,23 @@ final class PathStarRun implements Run {
         settings.recipe(),
         settings.seed(),
         data.nodeCount(),
-        parameters,
+        learner.module().parameterCount(),
         end.testExact(),
         end.firstHop(),
         end.tokenAccuracy(),
         end.trainExact(),
         end.edgeRecovery(),
         loss,
-        nearest,
+        geometry().nearestFirstHop(data.test(), allPaths()),
         data.test().length,
         epochsBefore,
         stepsBefore,
         trainSeconds,
         seconds());
+  }
+
+  private PathGeometry geometry() {
+    return new PathGeometry(learner.model().embedding().value());
   }
 
   private int[][] allPaths() {
@@ -222,7 +236,10 @@ final class PathStarRun implements Run {
     boolean isEnd = epoch == total();
     if (isEnd || epoch % settings.evalEvery() == 0) {
       int last = (int) history.column(History.EPOCH)[history.column(History.EPOCH).length - 1];
-      history.add(epoch, losses / (epoch - last), evaluation.sample(learner.model()));
+      Measurement now =
+          isEnd ? evaluation.full(learner.model()) : evaluation.sample(learner.model());
+      history.add(epoch, losses / (epoch - last), now);
+      end = now;
       losses = 0;
     }
     if (!isEnd && epoch % settings.checkpointEvery() == 0) {
@@ -242,8 +259,6 @@ final class PathStarRun implements Run {
   private void checkpoint(Optimizer optimizer) throws IOException {
     Map<String, String> texts =
         Map.of(
-            SETTINGS,
-            Settings.toJson(experiment, settings),
             TRAIN_SECONDS,
             Double.toString(trainSeconds),
             SECONDS,
@@ -256,26 +271,15 @@ final class PathStarRun implements Run {
         optimizer);
   }
 
-  private void restore(Optimizer optimizer) throws IOException {
-    Checkpoint checkpoint = checkpoints.load(learner.module(), optimizer);
-    Path file = folder.file(RunFolder.CHECKPOINT);
+  private void restore(Checkpoint checkpoint) {
     Map<String, String> texts = checkpoint.texts();
-    if (!Settings.toJson(experiment, settings).equals(texts.get(SETTINGS))) {
-      throw new IllegalArgumentException(
-          file + " is of other settings than " + folder.file(RunFolder.CONFIG));
-    }
-    try {
-      history.restore(checkpoint.tensors().get(HISTORY));
-      trainSeconds = Double.parseDouble(texts.getOrDefault(TRAIN_SECONDS, ""));
-      secondsBefore = Double.parseDouble(texts.getOrDefault(SECONDS, ""));
-      losses = Double.parseDouble(texts.getOrDefault(LOSSES, ""));
-    } catch (IllegalArgumentException e) { // NumberFormatException among them
-      throw new IllegalArgumentException(
-          file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
-    }
+    history.restore(checkpoint.tensors().get(HISTORY));
+    trainSeconds = Double.parseDouble(texts.getOrDefault(TRAIN_SECONDS, ""));
+    secondsBefore = Double.parseDouble(texts.getOrDefault(SECONDS, ""));
+    losses = Double.parseDouble(texts.getOrDefault(LOSSES, ""));
     epoch = checkpoint.steps();
     if (epoch < 1 || epoch >= total()) {
-      throw new IllegalArgumentException("%s has %d epochs of %d".formatted(file, epoch, total()));
+      throw new IllegalArgumentException("it has %d epochs of %d".formatted(epoch, total()));
     }
   }
 }

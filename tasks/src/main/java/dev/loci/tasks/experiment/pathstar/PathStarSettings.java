@@ -37,12 +37,12 @@ public record PathStarSettings(
     @Setting("whether paths are told from the leaf to the root") boolean reversed,
     @Setting("blocks") int layers,
     @Setting("width of the embeddings") int width,
-    @Setting("heads of attention") int heads,
+    @Setting("heads of attention; mamba: 1") int heads,
     @Setting("whether the embedding is the output matrix") boolean tied,
     @Setting("whether embeddings keep their initial values") boolean frozenEmbeddings,
     @Setting("dropout on the embeddings") double dropout,
     @Setting("deviation of the initial embeddings") double embeddingDeviation,
-    @Setting("deviation of the initial positions") double positionDeviation,
+    @Setting("deviation of the initial positions; mamba: 0") double positionDeviation,
     @Setting("deviation of all other initial matrices") double deviation,
     @Setting("the highest learning rate") double learningRate,
     @Setting("updates until it is reached") int warmupSteps,
@@ -96,9 +96,10 @@ public record PathStarSettings(
       throw new IllegalArgumentException(
           "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
     }
-    if (model.equals(MAMBA) && (!tied || dropout > 0)) {
-      throw new IllegalArgumentException(
-          "setting model: mamba comes with tied embeddings and without dropout only");
+    if (model.equals(MAMBA)) {
+      none("dropout", dropout);
+      none("heads", heads - 1);
+      none("position_deviation", positionDeviation);
     }
     if (split.equals(FIRST_HOP) && subtreeDegree == 1) {
       throw new IllegalArgumentException(
@@ -108,6 +109,12 @@ public record PathStarSettings(
     if (Recipe.named(recipe).target(false) == PathTarget.HARDEST_TOKEN && reversed) {
       throw new IllegalArgumentException(
           "setting reversed: recipe " + recipe + " asks for one node, which has no order");
+    }
+  }
+
+  private static void none(String name, double value) {
+    if (value != 0) {
+      throw new IllegalArgumentException("setting " + name + ": mamba does not have such");
     }
   }
 
@@ -132,8 +139,17 @@ public record PathStarSettings(
     return new SequenceOptions(pauses, edgePause, false, target(), teacherless);
   }
 
-  /** The learning rate over so many updates. */
+  /**
+   * The learning rate over the updates of a stage.
+   *
+   * @throws IllegalArgumentException if the warm-up takes all of them
+   */
   Schedule schedule(double highest, long steps) {
+    if (warmupSteps >= steps) {
+      throw new IllegalArgumentException(
+          "setting warmup_steps: %d leave nothing of the %d updates of a stage"
+              .formatted(warmupSteps, steps));
+    }
     return Decay.schedule(decay, highest, warmupSteps, steps);
   }
 }

@@ -1,7 +1,9 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tasks.experiment.Summary;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What {@code summary.json} holds; accuracies are shares, of freely generated paths and after the
@@ -45,6 +47,18 @@ public record PathStarSummary(
     double trainSeconds,
     double seconds)
     implements Summary {
+
+  /** What final weights and data alone decide, by the names in {@code summary.json}. */
+  Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("exact_match", exactMatch);
+    figures.put("first_hop_accuracy", firstHopAccuracy);
+    figures.put("token_accuracy", tokenAccuracy);
+    figures.put("train_exact_match", trainExactMatch);
+    figures.put("edge_recovery", edgeRecovery);
+    figures.put("leaf_near_first_hop", leafNearFirstHop);
+    return figures;
+  }
 
   @Override
   public String toText() {
