@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.report.Article;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +31,14 @@ public interface Experiment<S extends Record> {
   /** The preset that the user gets without choosing. */
   default S preset() {
     return preset(Map.of());
+  }
+
+  /**
+   * What is to be said about runs that differ only in their seed, beside means and curves of all
+   * that they measured; nothing by default.
+   */
+  default List<Article.Section> acrossSeeds(List<Result> results) {
+    return List.of();
   }
 
   /**

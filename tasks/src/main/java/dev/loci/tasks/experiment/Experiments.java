@@ -25,7 +25,7 @@ public final class Experiments {
                   new SpectralStudy(),
                   new Memories(),
                   new RealGraphsStudy()),
-              Stream.of(PathStarExperiment.PATH_STAR))
+              PathStarExperiment.ALL.stream())
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());
 

@@ -5,9 +5,12 @@ import dev.loci.models.Generation;
 import dev.loci.models.SequenceModel;
 import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.DataSet;
+import dev.loci.tasks.graph.Graph;
+import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /** Asks a model about edges and paths. Nothing that it finds goes back into the training. */
@@ -19,6 +22,8 @@ final class Evaluation {
 
   private final DataSet data;
   private final SequenceEncoder encoder;
+  private final PathTarget target;
+  private final Graph graph;
   private final int firstHop;
   private final boolean teacherless;
   private final int[][] edges;
@@ -28,8 +33,10 @@ final class Evaluation {
     this.data = data;
     this.encoder = encoder;
     this.teacherless = settings.teacherless();
+    target = settings.target();
+    graph = data.graph();
     firstHop =
-        switch (settings.target()) {
+        switch (target) {
           case FULL -> 1;
           case REVERSED -> settings.pathLength() - 2;
           case HARDEST_TOKEN -> 0;
@@ -56,39 +63,47 @@ final class Evaluation {
   }
 
   private Measurement measure(SequenceModel model, int[][] someEdges, int[][] train) {
-    double[] onTrain = accuracies(model, train);
-    double[] onTest = accuracies(model, data.test());
-    double[] tokens = Arrays.copyOf(onTest, onTest.length - 1);
+    int[][] aboutTrain = said(model, train);
+    int[][] aboutTest = said(model, data.test());
+    double[] tokens = tokensRight(data.test(), aboutTest);
     return new Measurement(
         recovery(model, someEdges),
-        onTrain[onTrain.length - 1],
-        onTest[onTest.length - 1],
+        share(train, aboutTrain, this::isExact),
+        share(data.test(), aboutTest, this::isExact),
         tokens[firstHop],
+        target == PathTarget.HARDEST_TOKEN ? null : share(data.test(), aboutTest, this::isLegal),
         tokens);
   }
 
-  /**
-   * The share of paths whose i-th generated token is right, for each i, and last the share of those
-   * right in all.
-   */
-  private double[] accuracies(SequenceModel model, int[][] paths) {
-    double[] right = new double[targets() + 1];
-    if (paths.length == 0) {
-      Arrays.fill(right, Double.NaN);
-      return right;
+  /** The share of paths about which something holds for what is said. */
+  private static double share(int[][] paths, int[][] said, BiPredicate<int[], int[]> holds) {
+    long right =
+        IntStream.range(0, paths.length).filter(i -> holds.test(paths[i], said[i])).count();
+    return (double) right / paths.length;
+  }
+
+  private boolean isExact(int[] path, int[] said) {
+    return Arrays.equals(said, encoder.pathTargets(path));
+  }
+
+  /** Whether a walk along edges is said, in whatever direction, with the ends of the path. */
+  private boolean isLegal(int[] path, int[] said) {
+    int[] asked = encoder.pathTargets(path);
+    int last = said.length - 1;
+    return said[0] == asked[0]
+        && said[last] == asked[last]
+        && IntStream.range(0, last)
+            .allMatch(i -> said[i + 1] < data.nodeCount() && graph.hasEdge(said[i], said[i + 1]));
+  }
+
+  /** The share of paths whose i-th token is right, for each i. */
+  private double[] tokensRight(int[][] paths, int[][] said) {
+    double[] right = new double[targets()];
+    for (int t = 0; t < right.length; t++) {
+      int token = t;
+      right[t] = share(paths, said, (path, all) -> all[token] == encoder.pathTargets(path)[token]);
     }
-    int[][] said = said(model, paths);
-    for (int i = 0; i < paths.length; i++) {
-      int[] expected = encoder.pathTargets(paths[i]);
-      boolean all = true;
-      for (int t = 0; t < expected.length; t++) {
-        boolean hit = said[i][t] == expected[t];
-        right[t] += hit ? 1 : 0;
-        all &= hit;
-      }
-      right[expected.length] += all ? 1 : 0;
-    }
-    return Arrays.stream(right).map(hits -> hits / paths.length).toArray();
+    return right;
   }
 
   /** The tokens that the model says about paths, the most likely one each time. */

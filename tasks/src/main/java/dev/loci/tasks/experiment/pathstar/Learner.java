@@ -13,6 +13,7 @@ import dev.loci.tensor.random.RandomStream;
 
 /** A model under both of its names. */
 record Learner(Module module, SequenceModel model) {
+  private static final String LAYERS = "layers.";
 
   /** A model with its initial weights, which depend on the seed and on each parameter's name. */
   static Learner of(PathStarSettings settings, int vocabulary, int context) {
@@ -65,7 +66,7 @@ record Learner(Module module, SequenceModel model) {
         .parameters()
         .forEach((name, parameter) -> {
           Tensor value = parameter.value();
-          if (value.rank() == 2 && !name.startsWith("layers.")) {
+          if (value.rank() == 2 && !name.startsWith(LAYERS)) {
             random.split(name).fillNormal(value.array(), 0, (float) settings.embeddingDeviation());
             value.changed();
           }
@@ -73,10 +74,21 @@ record Learner(Module module, SequenceModel model) {
     return new Learner(model, model);
   }
 
+  /** Lets embeddings, positions and output matrix keep the values that they have. */
+  void freezeEmbeddings() {
+    module
+        .parameters()
+        .forEach((name, parameter) -> {
+          if (parameter.value().rank() == 2 && !name.startsWith(LAYERS)) {
+            parameter.freeze();
+          }
+        });
+  }
+
   private static double deviation(PathStarSettings settings, String name) {
     if (name.startsWith("positions.")) {
       return settings.positionDeviation();
     }
-    return name.startsWith("layers.") ? settings.deviation() : settings.embeddingDeviation();
+    return name.startsWith(LAYERS) ? settings.deviation() : settings.embeddingDeviation();
   }
 }

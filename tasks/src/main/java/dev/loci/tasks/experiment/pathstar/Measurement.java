@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model knows at one moment; all are shares. Paths are generated freely.
@@ -9,10 +10,17 @@ import java.util.Arrays;
  * @param trainExact training paths told without a mistake
  * @param testExact held-out paths told without a mistake
  * @param firstHop held-out paths whose first node after the root is right
+ * @param legalPaths held-out paths in whose place a walk along edges is told, of the right length
+ *     and between the right ends; null if only one node is asked for
  * @param tokens held-out paths whose i-th token is right
  */
 record Measurement(
-    double edgeRecovery, double trainExact, double testExact, double firstHop, double[] tokens) {
+    double edgeRecovery,
+    double trainExact,
+    double testExact,
+    double firstHop,
+    @Nullable Double legalPaths,
+    double[] tokens) {
 
   /** Held-out tokens that are right. */
   double tokenAccuracy() {

@@ -1,13 +1,32 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tasks.experiment.Settings;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The settings that a user gets without choosing, for each size of star. */
 final class PathStarPresets {
   /** Mamba in a transformer's place: it has neither heads nor positions nor dropout. */
   private static final Map<String, String> MAMBA =
       Map.of("model", "mamba", "heads", "1", "position_deviation", "0", "dropout", "0");
+
+  /** What is different in each control; all have the laptop's settings otherwise. */
+  private static final Map<String, Map<String, String>> CONTROLS =
+      new TreeMap<>(
+          Map.of(
+              "frozen", Map.of("frozen_embeddings", "true"),
+              "forward_only", Map.of("edges", "forward"),
+              "backward_only", Map.of("edges", "backward"),
+              "untied", Map.of("tied", "false")));
+
+  /** The presets there are. */
+  static final List<String> NAMES =
+      Stream.concat(
+              Stream.of(PathStarSettings.LAPTOP, PathStarSettings.PAPER),
+              CONTROLS.keySet().stream())
+          .toList();
 
   private PathStarPresets() {}
 
@@ -20,11 +39,18 @@ final class PathStarPresets {
     int degree = number(choices, "degree", 100);
     int pathLength = number(choices, "path_length", 5);
     String model = choices.getOrDefault("model", PathStarSettings.GPT);
+    String preset = choices.getOrDefault("preset", PathStarSettings.LAPTOP);
     PathStarSettings settings =
-        choices.getOrDefault("preset", PathStarSettings.LAPTOP).equals(PathStarSettings.PAPER)
+        preset.equals(PathStarSettings.PAPER)
             ? paper(degree, pathLength)
             : laptop(degree, pathLength);
-    return model.equals(PathStarSettings.MAMBA) ? Settings.with(settings, MAMBA) : settings;
+    if (model.equals(PathStarSettings.MAMBA)) {
+      settings = Settings.with(settings, MAMBA);
+    }
+    Map<String, String> control = CONTROLS.get(preset);
+    return control == null
+        ? settings
+        : Settings.with(Settings.with(settings, control), Map.of("preset", preset));
   }
 
   /** A choice that is no number is refused later, with the name of its setting. */
@@ -47,10 +73,13 @@ final class PathStarPresets {
     int batches = degree < 1000 ? 8 : degree < 2000 ? 6 : degree < 5000 ? 8 : 17;
     return new PathStarSettings(
         PathStarSettings.LAPTOP,
+        PathStarSettings.STAR,
         PathStarSettings.GPT,
         degree,
         pathLength,
         1,
+        20,
+        20,
         "leaf",
         0.75,
         0,
@@ -79,6 +108,7 @@ final class PathStarPresets {
         Math.max(16, 8 * degree / batches),
         100,
         2e-3,
+        false,
         5,
         10);
   }
@@ -87,10 +117,13 @@ final class PathStarPresets {
   private static PathStarSettings paper(int degree, int pathLength) {
     return new PathStarSettings(
         PathStarSettings.PAPER,
+        PathStarSettings.STAR,
         PathStarSettings.GPT,
         degree,
         pathLength,
         1,
+        50,
+        50,
         "leaf",
         0.75,
         0,
@@ -119,6 +152,7 @@ final class PathStarPresets {
         1024,
         2500,
         1e-2,
+        false,
         50,
         50);
   }

@@ -121,17 +121,21 @@ final class PathStarRun implements Run {
       history.add(0, Double.NaN, evaluation.sample(learner.model()));
     }
     for (Stage stage : stages) {
-      // Every stage begins with an optimiser of its own.
-      train(stage, epoch > epochsBefore ? optimizer : newOptimizer(), progress);
+      // Every stage begins with an optimiser of its own, which knows of what is frozen later.
+      Optimizer own = epoch > epochsBefore ? optimizer : newOptimizer();
+      if (epochsBefore > 0 && settings.freezeAfterEdges()) {
+        learner.freezeEmbeddings();
+      }
+      train(stage, own, progress);
       epochsBefore += stage.epochs();
       stepsBefore += stage.epochs() * stage.batches();
     }
     Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
     folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
-    folder.write(RunFolder.METRICS, history.toCsv());
+    folder.write(RunFolder.METRICS, history.table().toCsv());
     new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
-    double[] losses = history.column(History.LOSS);
-    PathStarSummary summary = summary(Objects.requireNonNull(end), losses[losses.length - 1]);
+    PathStarSummary summary =
+        summary(Objects.requireNonNull(end), history.table().last(History.LOSS));
     new PathStarReport(settings, data, history, geometry(), summary)
         .article(provenance)
         .write(folder.path());
@@ -153,7 +157,8 @@ final class PathStarRun implements Run {
     return new PathStarSummary(
         experiment,
         settings.model(),
-        settings.degree(),
+        settings.graph(),
+        settings.isStar() ? settings.degree() : null,
         settings.pathLength(),
         settings.recipe(),
         settings.seed(),
@@ -164,8 +169,9 @@ final class PathStarRun implements Run {
         end.tokenAccuracy(),
         end.trainExact(),
         end.edgeRecovery(),
+        end.legalPaths(),
         loss,
-        geometry().nearestFirstHop(data.test(), allPaths()),
+        settings.isStar() ? geometry().nearestFirstHop(data.test(), allPaths()) : null,
         data.test().length,
         epochsBefore,
         stepsBefore,
@@ -235,7 +241,7 @@ final class PathStarRun implements Run {
   private void afterEpoch(Optimizer optimizer) throws IOException {
     boolean isEnd = epoch == total();
     if (isEnd || epoch % settings.evalEvery() == 0) {
-      int last = (int) history.column(History.EPOCH)[history.column(History.EPOCH).length - 1];
+      int last = (int) history.table().last(History.EPOCH);
       Measurement now =
           isEnd ? evaluation.full(learner.model()) : evaluation.sample(learner.model());
       history.add(epoch, losses / (epoch - last), now);
@@ -248,12 +254,11 @@ final class PathStarRun implements Run {
   }
 
   private String message(double loss) {
-    double[] test = history.column(History.TEST);
     return String.format(
         Locale.ROOT,
         "loss %.3f, held-out paths %.1f %%",
         loss,
-        test.length == 0 ? 0 : 100 * test[test.length - 1]);
+        100 * history.table().last(History.TEST));
   }
 
   private void checkpoint(Optimizer optimizer) throws IOException {
@@ -266,14 +271,14 @@ final class PathStarRun implements Run {
             LOSSES,
             Double.toString(losses));
     checkpoints.save(
-        new Checkpoint(epoch, Map.of(HISTORY, history.toTensor()), texts),
+        new Checkpoint(epoch, Map.of(HISTORY, history.table().toTensor()), texts),
         learner.module(),
         optimizer);
   }
 
   private void restore(Checkpoint checkpoint) {
     Map<String, String> texts = checkpoint.texts();
-    history.restore(checkpoint.tensors().get(HISTORY));
+    history.table().restore(checkpoint.tensors().get(HISTORY));
     trainSeconds = Double.parseDouble(texts.getOrDefault(TRAIN_SECONDS, ""));
     secondsBefore = Double.parseDouble(texts.getOrDefault(SECONDS, ""));
     losses = Double.parseDouble(texts.getOrDefault(LOSSES, ""));

@@ -7,6 +7,8 @@ import dev.loci.optim.Schedule;
 import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.graph.DataSetOptions;
+import dev.loci.tasks.graph.GraphFamily;
+import dev.loci.tasks.graph.Grid;
 import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.graph.SequenceOptions;
 import dev.loci.tasks.graph.Star;
@@ -15,12 +17,17 @@ import java.util.List;
 
 /** The settings of a run on a large star. */
 public record PathStarSettings(
-    @Setting("\"laptop\" for what works on two cores, \"paper\" for the paper's own settings")
+    @Setting(
+            "laptop for what works on two cores, paper for the paper's own settings; controls on a"
+                + " laptop: frozen embeddings, forward_only and backward_only edges, untied")
         String preset,
+    @Setting("star or grid") String graph,
     @Setting("gpt or mamba") String model,
     @Setting("arms of the star, d") int degree,
-    @Setting("nodes in a path, the root included") int pathLength,
+    @Setting("nodes in a path, both ends included") int pathLength,
     @Setting("children of each node below the root; 2 or more make a tree-star") int subtreeDegree,
+    @Setting("rows of the grid") int rows,
+    @Setting("columns of the grid") int columns,
     @Setting("\"leaf\" holds out single paths, \"first_hop\" whole subtrees of a tree-star")
         String split,
     @Setting("share of the paths to train on") double trainShare,
@@ -54,9 +61,12 @@ public record PathStarSettings(
     @Setting("staged: edges in a batch") int edgeBatch,
     @Setting("staged: passes over the edges, before the paths") int edgeEpochs,
     @Setting("staged: the highest learning rate on edges") double edgeLearningRate,
+    @Setting("staged: whether embeddings stay as the edges have made them") boolean freezeAfterEdges,
     @Setting("epochs between measurements") int evalEvery,
     @Setting("epochs between checkpoints") int checkpointEvery) {
 
+  static final String STAR = "star";
+  static final String GRID = "grid";
   static final String GPT = "gpt";
   static final String MAMBA = "mamba";
   static final String LAPTOP = "laptop";
@@ -64,7 +74,8 @@ public record PathStarSettings(
   private static final String FIRST_HOP = "first_hop";
 
   public PathStarSettings {
-    oneOf("preset", preset, List.of(LAPTOP, PAPER));
+    oneOf("preset", preset, PathStarPresets.NAMES);
+    oneOf("graph", graph, List.of(STAR, GRID));
     oneOf("model", model, List.of(GPT, MAMBA));
     oneOf("split", split, List.of("leaf", FIRST_HOP));
     oneOf("recipe", recipe, Recipe.NAMES);
@@ -73,6 +84,8 @@ public record PathStarSettings(
     range("degree", degree, 2, 1_000_000);
     range("path_length", pathLength, 2, 1000);
     range("subtree_degree", subtreeDegree, 1, 1000);
+    range("rows", rows, 1, 10_000);
+    range("columns", columns, 1, 10_000);
     range("pauses", pauses, 0, 1000);
     range("layers", layers, 1, 100);
     range("width", width, 1, 10_000);
@@ -101,10 +114,14 @@ public record PathStarSettings(
       none("heads", heads - 1);
       none("position_deviation", positionDeviation);
     }
-    if (split.equals(FIRST_HOP) && subtreeDegree == 1) {
+    if (split.equals(FIRST_HOP) && (subtreeDegree == 1 || graph.equals(GRID))) {
       throw new IllegalArgumentException(
-          "setting split: a star of single arms has no subtrees to hold out by the first hop; set"
+          "setting split: single arms and grids have no subtrees to hold out by the first hop; set"
               + " subtree_degree to 2 or more");
+    }
+    if (freezeAfterEdges && !Recipe.named(recipe).isStaged()) {
+      throw new IllegalArgumentException(
+          "setting freeze_after_edges: recipe " + recipe + " has no stage of edges");
     }
     if (Recipe.named(recipe).target(false) == PathTarget.HARDEST_TOKEN && reversed) {
       throw new IllegalArgumentException(
@@ -126,9 +143,20 @@ public record PathStarSettings(
     return how().target(reversed);
   }
 
+  /** Whether paths lead from a root to leaves. */
+  boolean isStar() {
+    return graph.equals(STAR);
+  }
+
+  private GraphFamily family() {
+    return isStar()
+        ? Star.of(degree, subtreeDegree, pathLength)
+        : new Grid(rows, columns, pathLength);
+  }
+
   /** The data to generate. */
   DataSetOptions data() {
-    return DataSetOptions.of(Star.of(degree, subtreeDegree, pathLength), Path.of(""))
+    return DataSetOptions.of(family(), Path.of(""))
         .withRandomSeed(seed)
         .withSplit(trainShare, split.equals(FIRST_HOP))
         .withDirections(!edges.equals("backward"), !edges.equals("forward"))
