@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.incontext.ContextExperiment;
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
 import dev.loci.tasks.experiment.reproduce.geometry.GeometricMemory;
@@ -25,7 +26,8 @@ public final class Experiments {
                   new SpectralStudy(),
                   new Memories(),
                   new RealGraphsStudy()),
-              PathStarExperiment.ALL.stream())
+              PathStarExperiment.ALL.stream(),
+              Stream.of(ContextExperiment.IN_CONTEXT))
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());
 

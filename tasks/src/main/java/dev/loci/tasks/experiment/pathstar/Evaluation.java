@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** Asks a model about edges and paths. Nothing that it finds goes back into the training. */
 final class Evaluation {
-  private static final int MOST_LOGITS = 1 << 24;
+  static final int MOST_LOGITS = 1 << 24;
 
   /** During training so many sources and so many training paths stand for all. */
   private static final int SAMPLE = 1000;

@@ -1,6 +1,8 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tasks.experiment.OpensModel;
+import dev.loci.tasks.experiment.Plan;
+import dev.loci.tasks.experiment.Plans;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
@@ -16,7 +18,8 @@ import java.util.Map;
  * A model memorises the edges of a graph and finds paths that it has never seen: on a large star,
  * and in settings that make it harder or another graph.
  */
-public final class PathStarExperiment implements OpensModel<PathStarSettings> {
+public final class PathStarExperiment
+    implements OpensModel<PathStarSettings>, Plans<PathStarSettings> {
   public static final PathStarExperiment PATH_STAR =
       new PathStarExperiment(
           "path-star",
@@ -82,6 +85,11 @@ public final class PathStarExperiment implements OpensModel<PathStarSettings> {
   @Override
   public Run prepare(PathStarSettings settings, RunFolder folder) {
     return new PathStarRun(name, settings, folder);
+  }
+
+  @Override
+  public Plan plan(PathStarSettings settings) {
+    return new PathStarPlan(settings).plan();
   }
 
   @Override

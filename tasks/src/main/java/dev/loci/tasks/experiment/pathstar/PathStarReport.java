@@ -40,8 +40,7 @@ record PathStarReport(
         settings.isStar()
             ? "Paths over a star of %d arms, %d nodes each"
                 .formatted(settings.degree(), settings.pathLength())
-            : "Paths over a grid of %d by %d nodes"
-                .formatted(settings.rows(), settings.columns()),
+            : "Paths over a grid of %d by %d nodes".formatted(settings.rows(), settings.columns()),
         sentence(),
         sections,
         Settings.texts(settings),
@@ -49,8 +48,7 @@ record PathStarReport(
   }
 
   private String sentence() {
-    String given =
-        data.startNodeInPrefix() ? "the first and the last node" : "the last node alone";
+    String given = data.startNodeInPrefix() ? "the first and the last node" : "the last node alone";
     return ("A model of %,d parameters learned %s of the neighbours in this graph of %,d nodes and"
             + " %s of its %,d training paths. Of %,d other paths it then told %s without a mistake,"
             + " given %s.")
@@ -77,8 +75,7 @@ record PathStarReport(
     row(rows, "First hop by chance", settings.isStar() ? 1.0 / settings.degree() : null);
     rows.add(List.of("Updates", "%,d".formatted(summary.steps())));
     rows.add(
-        List.of(
-            "Seconds of training", String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
+        List.of("Seconds of training", String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
     return Article.Section.of(
         "Result",
         "Paths are generated freely, the most likely node at each step, after the last update."

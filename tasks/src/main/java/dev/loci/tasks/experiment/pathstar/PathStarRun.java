@@ -12,14 +12,12 @@ import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.graph.DataSet;
-import dev.loci.tasks.graph.DataSetBuilder;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +45,7 @@ final class PathStarRun implements Run {
   private final SequenceEncoder encoder;
   private final Evaluation evaluation;
   private final Learner learner;
-  private final List<Stage> stages = new ArrayList<>();
+  private final List<Stage> stages;
   private final History history;
   private final RandomStream random;
   private int epoch; // complete ones, of all stages
@@ -64,51 +62,13 @@ final class PathStarRun implements Run {
     this.settings = settings;
     this.folder = folder;
     checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
-    data = DataSetBuilder.sample(settings.data(), false);
-    if (data.train().length == 0 || data.test().length == 0) {
-      throw new IllegalArgumentException(
-          "setting train_share: %s of %d paths leaves %d to train on and %d held out"
-              .formatted(
-                  settings.trainShare(),
-                  data.train().length + data.test().length,
-                  data.train().length,
-                  data.test().length));
-    }
+    data = Stage.data(settings);
     encoder = SequenceEncoder.of(data, settings.sequences());
     evaluation = new Evaluation(data, encoder, settings);
-    int longest = encoder.path(data.train()[0]).length();
-    int context = Math.max(SequenceEncoder.blockSize(settings.pathLength()), longest);
-    learner = Learner.of(settings, encoder.vocabulary().size(), context);
+    learner = Learner.of(settings, encoder.vocabulary().size(), settings.context(encoder, data));
     history = new History(evaluation.targets());
     random = RandomStream.of(settings.seed());
-    plan();
-  }
-
-  private void plan() {
-    RandomStream order = random.split("order");
-    PathBatches paths = new PathBatches(encoder, data.train(), settings.pathBatch(), order);
-    boolean isStaged = settings.how().isStaged();
-    int batches =
-        isStaged ? Math.ceilDiv(data.edges().size(), settings.edgeBatch()) : paths.count();
-    EdgeBatches edges = new EdgeBatches(encoder, data.nodeCount(), data.edges(), batches, order);
-    if (!isStaged) {
-      add(List.of(edges, paths), settings.epochs(), settings.learningRate());
-      return;
-    }
-    if (settings.edgeEpochs() > 0) {
-      add(List.of(edges), settings.edgeEpochs(), settings.edgeLearningRate());
-    }
-    add(List.of(paths), settings.epochs(), settings.learningRate());
-  }
-
-  private void add(List<Batches> kinds, int epochs, double learningRate) {
-    long steps = (long) epochs * kinds.getFirst().count();
-    if (steps > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "setting epochs: %d of %d updates each are more than %d updates"
-              .formatted(epochs, kinds.getFirst().count(), Integer.MAX_VALUE));
-    }
-    stages.add(new Stage(kinds, epochs, settings.schedule(learningRate, steps)));
+    stages = Stage.of(settings, data, encoder);
   }
 
   @Override
@@ -201,7 +161,8 @@ final class PathStarRun implements Run {
 
   /** Makes what is left of a stage. */
   private void train(Stage stage, Optimizer optimizer, Progress progress) throws IOException {
-    Trainer trainer = trainer(stage, optimizer);
+    RandomStream dropout = settings.dropout() == 0 ? null : random.split("dropout");
+    Trainer trainer = stage.trainer(optimizer, learner.model(), dropout, stepsBefore);
     for (int at = epoch - epochsBefore; at < stage.epochs(); at++) {
       double[] sum = {0};
       long start = System.nanoTime();
@@ -221,21 +182,6 @@ final class PathStarRun implements Run {
       epoch = epochsBefore + at + 1;
       afterEpoch(optimizer);
     }
-  }
-
-  /** A stream for each update, so that a resumed run draws what an unbroken one does. */
-  private Trainer trainer(Stage stage, Optimizer optimizer) {
-    RandomStream dropout = random.split("dropout");
-    RandomStream ofStep = dropout.split("");
-    int before = stepsBefore;
-    return Trainer.replaying(
-        optimizer,
-        stage.schedule(),
-        step -> {
-          stage.load(step);
-          ofStep.become(dropout.split(Integer.toString(before + step)));
-        },
-        tape -> stage.loss(tape, learner.model(), settings.dropout() == 0 ? null : ofStep));
   }
 
   private void afterEpoch(Optimizer optimizer) throws IOException {

@@ -6,10 +6,12 @@ import static dev.loci.tasks.experiment.SettingChecks.range;
 import dev.loci.optim.Schedule;
 import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetOptions;
 import dev.loci.tasks.graph.GraphFamily;
 import dev.loci.tasks.graph.Grid;
 import dev.loci.tasks.graph.PathTarget;
+import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tasks.graph.SequenceOptions;
 import dev.loci.tasks.graph.Star;
 import java.nio.file.Path;
@@ -61,7 +63,8 @@ public record PathStarSettings(
     @Setting("staged: edges in a batch") int edgeBatch,
     @Setting("staged: passes over the edges, before the paths") int edgeEpochs,
     @Setting("staged: the highest learning rate on edges") double edgeLearningRate,
-    @Setting("staged: whether embeddings stay as the edges have made them") boolean freezeAfterEdges,
+    @Setting("staged: whether embeddings stay as the edges have made them")
+        boolean freezeAfterEdges,
     @Setting("epochs between measurements") int evalEvery,
     @Setting("epochs between checkpoints") int checkpointEvery) {
 
@@ -161,6 +164,11 @@ public record PathStarSettings(
         .withSplit(trainShare, split.equals(FIRST_HOP))
         .withDirections(!edges.equals("backward"), !edges.equals("forward"))
         .withStartNode(startNode);
+  }
+
+  /** Positions that the model provides, as the reference does, or more if paths need them. */
+  int context(SequenceEncoder encoder, DataSet data) {
+    return Math.max(SequenceEncoder.blockSize(pathLength), encoder.path(data.train()[0]).length());
   }
 
   SequenceOptions sequences() {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +68,14 @@ class PathStarTest {
         "warmup_steps=0",
         "path_length=2",
         "subtree_degree=2",
-        "preset=paper"
+        "preset=paper",
+        "preset=frozen",
+        "preset=untied",
+        "preset=forward_only",
+        "preset=backward_only",
+        "recipe=staged_full_path;freeze_after_edges=true",
+        "graph=grid;rows=5;columns=4;start_node=true",
+        "graph=grid;rows=5;columns=4;reversed=true"
       })
   void everyOptionRuns(String option) throws IOException {
     PathStarSettings settings =
@@ -78,14 +87,70 @@ class PathStarTest {
     PathStarSummary summary = PathStarRuns.run(temp, settings);
     assertThat(summary.finalLoss()).isBetween(0.1, 8.0);
     assertThat(summary.epochs()).isEqualTo(option.contains("staged") ? 4 : 2);
-    assertThat(embeddingMoved(settings)).isEqualTo(!settings.frozenEmbeddings());
+    Map<String, Tensor> weights = SafeTensors.read(temp.resolve(RunFolder.MODEL)).tensors();
+    assertThat(embeddingMoved(settings, weights)).isEqualTo(!settings.frozenEmbeddings());
   }
 
-  /** Whether the run in the folder has changed the embedding that it began with. */
-  private boolean embeddingMoved(PathStarSettings settings) throws IOException {
-    Tensor end = SafeTensors.read(temp.resolve(RunFolder.MODEL)).tensors().get("embedding.weight");
-    Learner initial = Learner.of(settings, end.shape().dim(0), 64);
-    return !Arrays.equals(end.toFloatArray(), initial.model().embedding().value().toFloatArray());
+  /** Whether a run has changed the embedding that it began with. */
+  private static boolean embeddingMoved(PathStarSettings settings, Map<String, Tensor> weights) {
+    float[] end = floats(weights, "embedding.weight");
+    Learner initial = Learner.of(settings, end.length / settings.width(), 64);
+    return !Arrays.equals(end, initial.model().embedding().value().toFloatArray());
+  }
+
+  /** The tables move while edges are learned and not after, blocks always do. */
+  @Test
+  void frozenEmbeddingsStayAsTheEdgesHaveMadeThem() throws IOException {
+    String[] settings = {
+      "recipe=staged_hardest_token", "edge_epochs=2", "freeze_after_edges=true", "width=16"
+    };
+    Map<String, Tensor> four = weights("four", with(settings, "epochs=4"));
+    Map<String, Tensor> more = weights("more", with(settings, "epochs=6"));
+    assertThat(embeddingMoved(PathStarRuns.small(settings), four)).isTrue();
+    for (String name : List.of("embedding.weight", "positions.weight")) {
+      assertThat(floats(more, name)).isEqualTo(floats(four, name));
+    }
+    String block = "layers.0.mlp.up.weight";
+    assertThat(floats(more, block)).isNotEqualTo(floats(four, block));
+  }
+
+  private Map<String, Tensor> weights(String name, String... settings) throws IOException {
+    PathStarRuns.run(temp.resolve(name), PathStarRuns.small(settings));
+    return SafeTensors.read(temp.resolve(name).resolve(RunFolder.MODEL)).tensors();
+  }
+
+  private static String[] with(String[] settings, String... more) {
+    return Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static float[] floats(Map<String, Tensor> weights, String name) {
+    return Objects.requireNonNull(weights.get(name)).toFloatArray();
+  }
+
+  @Test
+  void experimentsDifferInTheirDefaults() {
+    PathStarSettings hardest = PathStarExperiment.HARDEST_TOKEN.preset(Map.of());
+    assertThat(hardest.recipe()).isEqualTo("mixed_hardest_token");
+    PathStarSettings tree = PathStarExperiment.TREE_STAR.preset(Map.of("degree", "12"));
+    assertThat(tree.subtreeDegree()).isEqualTo(2);
+    assertThat(tree.degree()).isEqualTo(12);
+    PathStarSettings grid = PathStarExperiment.GRID_PATHS.preset(Map.of("model", "mamba"));
+    assertThat(grid.graph()).isEqualTo("grid");
+    assertThat(grid.model()).isEqualTo("mamba");
+    PathStarSettings frozen = PathStarExperiment.PATH_STAR.preset(Map.of("preset", "frozen"));
+    assertThat(frozen.frozenEmbeddings()).isTrue();
+    assertThat(frozen.preset()).isEqualTo("frozen");
+  }
+
+  @Test
+  void aGridsPathsAreWalksBetweenTheirEnds() {
+    PathStarSummary summary =
+        PathStarRuns.run(
+            temp, PathStarRuns.small("graph=grid", "rows=6", "columns=6", "start_node=true"));
+    assertThat(summary.degree()).isNull();
+    assertThat(summary.leafNearFirstHop()).isNull();
+    assertThat(summary.legalPaths()).isGreaterThanOrEqualTo(summary.exactMatch());
+    assertThat(temp.resolve(RunFolder.FIGURES)).isDirectoryContaining("glob:**/map.png");
   }
 
   @Test
@@ -103,7 +168,7 @@ class PathStarTest {
         "degree=1 | setting degree: 1 is not between 2 and 1000000",
         "heads=3 | setting heads: a width of 64 does not divide into 3 heads",
         "dropout=1 | setting dropout: 1 is not between 0 and 0.999",
-        "split=first_hop | setting split: a star of single arms has no subtrees to hold out by the"
+        "split=first_hop | setting split: single arms and grids have no subtrees to hold out by the"
             + " first hop; set subtree_degree to 2 or more",
         "model=mamba;heads=2 | setting heads: mamba does not have such",
         "model=mamba;dropout=0.1 | setting dropout: mamba does not have such",
