@@ -47,11 +47,19 @@ public final class Checkpoints {
     Map<String, String> texts = new LinkedHashMap<>(checkpoint.texts());
     texts.put(SETTINGS, settings);
     Path next = last.resolveSibling(last.getFileName() + ".partial");
-    new Checkpoint(checkpoint.steps(), checkpoint.tensors(), texts).save(next, model, optimizer);
-    if (Files.exists(last)) {
-      move(last, before);
+    try {
+      new Checkpoint(checkpoint.steps(), checkpoint.tensors(), texts).save(next, model, optimizer);
+      if (Files.exists(last)) {
+        move(last, before);
+      }
+      move(next, last);
+    } catch (IOException e) {
+      throw new IOException(
+          "can't write a checkpoint to %s: %s; what the run has saved before is still there, and"
+                  .formatted(last.getParent(), e.getMessage())
+              + " --resume goes on from it",
+          e);
     }
-    move(next, last);
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -34,6 +34,24 @@ final class History {
     return "token_" + (i + 1);
   }
 
+  /**
+   * The epoch of the best measurement of edges and training paths, the first of equals but for the
+   * loss: held-out paths decide nothing. The beginning, which has no loss, is none; 0 if there is
+   * no other.
+   */
+  int bestEpoch() {
+    double[] epochs = table.column(EPOCH);
+    double[] recovery = table.column(RECOVERY);
+    double[] train = table.column(TRAIN);
+    double[] loss = table.column(LOSS);
+    int best = 0;
+    for (int i = 1; i < epochs.length; i++) {
+      double gain = recovery[i] + train[i] - recovery[best] - train[best];
+      best = best == 0 || gain > 0 || gain == 0 && loss[i] < loss[best] ? i : best;
+    }
+    return (int) epochs[best];
+  }
+
   MetricsTable table() {
     return table;
   }

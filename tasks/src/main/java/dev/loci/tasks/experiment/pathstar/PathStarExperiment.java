@@ -43,7 +43,11 @@ public final class PathStarExperiment
       new PathStarExperiment(
           "grid-paths",
           "a model memorises the edges of a grid and goes from one node to another",
-          Map.of("graph", PathStarSettings.GRID, "start_node", "true"));
+          Map.of(
+              "graph", PathStarSettings.GRID,
+              "start_node", "true",
+              "path_batch", "50",
+              "epochs", "150"));
 
   /** All of them. */
   public static final List<PathStarExperiment> ALL =

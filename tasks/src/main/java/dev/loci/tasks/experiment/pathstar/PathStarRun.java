@@ -134,6 +134,7 @@ final class PathStarRun implements Run {
         settings.isStar() ? geometry().nearestFirstHop(data.test(), allPaths()) : null,
         data.test().length,
         epochsBefore,
+        history.bestEpoch(),
         stepsBefore,
         trainSeconds,
         seconds());
@@ -193,6 +194,9 @@ final class PathStarRun implements Run {
       history.add(epoch, losses / (epoch - last), now);
       end = now;
       losses = 0;
+      if (history.bestEpoch() == epoch) {
+        new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.BEST));
+      }
     }
     if (!isEnd && epoch % settings.checkpointEvery() == 0) {
       checkpoint(optimizer);

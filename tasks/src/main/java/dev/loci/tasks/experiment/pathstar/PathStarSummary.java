@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     embedding is most similar to the leaf's; null for a grid
  * @param heldOutPaths how many there are
  * @param epochs made, of both stages
+ * @param bestEpoch the epoch whose weights are kept beside the last ones: that of the best
+ *     measurement of edges and training paths
  * @param steps updates made
  * @param trainSeconds time of all updates
  * @param seconds that, measurements included
@@ -49,6 +51,7 @@ public record PathStarSummary(
     @Nullable Double leafNearFirstHop,
     int heldOutPaths,
     int epochs,
+    int bestEpoch,
     int steps,
     double trainSeconds,
     double seconds)

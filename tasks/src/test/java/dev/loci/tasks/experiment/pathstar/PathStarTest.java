@@ -210,6 +210,8 @@ class PathStarTest {
     assertThat(Files.mismatch(actual.resolve(RunFolder.MODEL), expected.resolve(RunFolder.MODEL)))
         .as("weights")
         .isEqualTo(-1);
+    assertThat(actual.resolve(RunFolder.BEST))
+        .hasSameBinaryContentAs(expected.resolve(RunFolder.BEST));
     assertThat(actual.resolve(RunFolder.METRICS))
         .hasSameBinaryContentAs(expected.resolve(RunFolder.METRICS));
   }
