@@ -12,6 +12,7 @@ import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Asks a model about edges and paths. Nothing that it finds goes back into the training. */
 final class Evaluation {
@@ -25,6 +26,8 @@ final class Evaluation {
   private final PathTarget target;
   private final Graph graph;
   private final int firstHop;
+  private final boolean isStar;
+  private final int[][] allPaths;
   private final boolean teacherless;
   private final int[][] edges;
   private final int[][] sampledEdges;
@@ -32,6 +35,8 @@ final class Evaluation {
   Evaluation(DataSet data, SequenceEncoder encoder, PathStarSettings settings) {
     this.data = data;
     this.encoder = encoder;
+    isStar = settings.isStar();
+    allPaths = Stream.of(data.train(), data.test()).flatMap(Arrays::stream).toArray(int[][]::new);
     this.teacherless = settings.teacherless();
     target = settings.target();
     graph = data.graph();
@@ -72,6 +77,9 @@ final class Evaluation {
         share(data.test(), aboutTest, this::isExact),
         tokens[firstHop],
         target == PathTarget.HARDEST_TOKEN ? null : share(data.test(), aboutTest, this::isLegal),
+        isStar
+            ? new PathGeometry(model.embedding().value()).nearestFirstHop(data.test(), allPaths)
+            : null,
         tokens);
   }
 

@@ -15,16 +15,21 @@ final class History {
   static final String TRAIN = "train_exact_match";
   static final String TEST = "exact_match";
   static final String FIRST_HOP = "first_hop_accuracy";
+  static final String NEAREST = "leaf_near_first_hop";
   static final String TOKENS = "token_accuracy";
 
   private final MetricsTable table;
 
   /**
    * @param tokens asked about each path
+   * @param isStar whether there are leaves and first hops
    */
-  History(int tokens) {
+  History(int tokens, boolean isStar) {
     List<String> columns =
         new ArrayList<>(List.of(EPOCH, LOSS, RECOVERY, TRAIN, TEST, FIRST_HOP, TOKENS));
+    if (isStar) {
+      columns.add(NEAREST);
+    }
     IntStream.range(0, tokens).mapToObj(History::token).forEach(columns::add);
     table = new MetricsTable(columns);
   }
@@ -71,6 +76,9 @@ final class History {
             m.testExact(),
             m.firstHop(),
             m.tokenAccuracy());
-    table.add(DoubleStream.concat(first, Arrays.stream(m.tokens())).toArray());
+    DoubleStream nearest =
+        m.leafNearFirstHop() == null ? DoubleStream.empty() : DoubleStream.of(m.leafNearFirstHop());
+    DoubleStream all = DoubleStream.concat(first, nearest);
+    table.add(DoubleStream.concat(all, Arrays.stream(m.tokens())).toArray());
   }
 }

@@ -28,20 +28,27 @@ final class LearningCurves {
   }
 
   List<Article.Section> sections() {
+    List<Band> what =
+        new ArrayList<>(
+            List.of(
+                band("edge recovery", History.RECOVERY),
+                band("training paths", History.TRAIN),
+                band("held-out paths", History.TEST),
+                band("held-out first hops", History.FIRST_HOP)));
+    if (runs.getFirst().containsKey(History.NEAREST)) {
+      what.add(band("leaves nearest to them", History.NEAREST));
+    }
     List<Article.Section> sections = new ArrayList<>();
     sections.add(
         section(
             "Learning",
             "The share of neighbours recovered, of training paths and of held-out paths told without"
-                + " a mistake, and of first hops that are right on held-out paths. Before the last"
-                + " epoch edges and training paths are sampled.",
+                + " a mistake, and of first hops that are right on held-out paths; on a star also of"
+                + " held-out leaves whose embedding is nearer to their own first hop's than to any"
+                + " other's. Before the last epoch edges and training paths are sampled.",
             "learning",
             "Edges, training paths and held-out paths",
-            List.of(
-                band("edge recovery", History.RECOVERY),
-                band("training paths", History.TRAIN),
-                band("held-out paths", History.TEST),
-                band("held-out first hops", History.FIRST_HOP))));
+            what));
     List<Band> tokens = new ArrayList<>();
     for (int i = 0; i < MOST_TOKENS && runs.getFirst().containsKey(History.token(i)); i++) {
       tokens.add(band("token " + (i + 1), History.token(i)));

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstHop held-out paths whose first node after the root is right
  * @param legalPaths held-out paths in whose place a walk along edges is told, of the right length
  *     and between the right ends; null if only one node is asked for
+ * @param leafNearFirstHop held-out paths whose first hop is, of all first hops, the one whose
+ *     embedding is most similar to the leaf's; null for a grid
  * @param tokens held-out paths whose i-th token is right
  */
 record Measurement(
@@ -20,6 +22,7 @@ record Measurement(
     double testExact,
     double firstHop,
     @Nullable Double legalPaths,
+    @Nullable Double leafNearFirstHop,
     double[] tokens) {
 
   /** Held-out tokens that are right. */

@@ -18,12 +18,10 @@ import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +64,7 @@ final class PathStarRun implements Run {
     encoder = SequenceEncoder.of(data, settings.sequences());
     evaluation = new Evaluation(data, encoder, settings);
     learner = Learner.of(settings, encoder.vocabulary().size(), settings.context(encoder, data));
-    history = new History(evaluation.targets());
+    history = new History(evaluation.targets(), settings.isStar());
     random = RandomStream.of(settings.seed());
     stages = Stage.of(settings, data, encoder);
   }
@@ -96,7 +94,8 @@ final class PathStarRun implements Run {
     new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     PathStarSummary summary =
         summary(Objects.requireNonNull(end), history.table().last(History.LOSS));
-    new PathStarReport(settings, data, history, geometry(), summary)
+    new PathStarReport(
+            settings, data, history, new PathGeometry(learner.model().embedding().value()), summary)
         .article(provenance)
         .write(folder.path());
     return summary;
@@ -131,21 +130,13 @@ final class PathStarRun implements Run {
         end.edgeRecovery(),
         end.legalPaths(),
         loss,
-        settings.isStar() ? geometry().nearestFirstHop(data.test(), allPaths()) : null,
+        end.leafNearFirstHop(),
         data.test().length,
         epochsBefore,
         history.bestEpoch(),
         stepsBefore,
         trainSeconds,
         seconds());
-  }
-
-  private PathGeometry geometry() {
-    return new PathGeometry(learner.model().embedding().value());
-  }
-
-  private int[][] allPaths() {
-    return Stream.of(data.train(), data.test()).flatMap(Arrays::stream).toArray(int[][]::new);
   }
 
   private double seconds() {

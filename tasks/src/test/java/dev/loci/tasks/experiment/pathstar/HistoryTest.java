@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 
 /** Which measurement is the best: training decides, then the loss, held-out paths never. */
 class HistoryTest {
-  private final History history = new History(1);
+  private final History history = new History(1, false);
 
   private void add(int epoch, double loss, double recovery, double train, double test) {
     history.add(
-        epoch, loss, new Measurement(recovery, train, test, test, null, new double[] {test}));
+        epoch, loss, new Measurement(recovery, train, test, test, null, null, new double[] {test}));
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tensor.Compute;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.io.SafeTensors;
@@ -140,6 +143,18 @@ class PathStarTest {
     PathStarSettings frozen = PathStarExperiment.PATH_STAR.preset(Map.of("preset", "frozen"));
     assertThat(frozen.frozenEmbeddings()).isTrue();
     assertThat(frozen.preset()).isEqualTo("frozen");
+  }
+
+  @Test
+  void severalSeedsShareTheirCurves() throws IOException {
+    Seeds<PathStarSettings> seeds = new Seeds<>(PathStarExperiment.PATH_STAR, "1,2");
+    PathStarSettings settings = PathStarRuns.small("width=16", "epochs=2", "eval_every=1");
+    RunFolder folder = RunFolder.at(temp.resolve("seeds"), RunFolder.Existing.REFUSE);
+    Runs.start(seeds, settings, folder, Progress.SILENT);
+    assertThat(folder.file(RunFolder.FIGURES))
+        .isDirectoryContaining("glob:**/learning.png")
+        .isDirectoryContaining("glob:**/tokens.png");
+    assertThat(folder.read(RunFolder.REPORT)).contains("leaves nearest to them");
   }
 
   @Test
