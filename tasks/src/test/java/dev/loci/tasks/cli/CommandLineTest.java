@@ -51,7 +51,6 @@ class CommandLineTest {
         "run tiny-transformer --bogus               | Unknown option: '--bogus'",
         "plan                                       | plan: which experiment?",
         "plan tiny-transformer                      | does not tell beforehand what a run takes",
-        "plan path-star --degree 1                  | setting degree: 1 is not between 2 and",
         "run tiny-transformer --graph tree          | \"tree\" is none of star, grid, cycle",
         "run tiny-transformer --data nowhere        | nowhere",
         "run tiny-transformer --set steps=2 --set steps=3 | setting steps is given twice",

@@ -1,6 +1,8 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,23 @@ record Measurement(
     @Nullable Double legalPaths,
     @Nullable Double leafNearFirstHop,
     double[] tokens) {
+
+  /** By the names in {@code summary.json}; what is not defined is left out. */
+  Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("exact_match", testExact);
+    figures.put("first_hop_accuracy", firstHop);
+    figures.put("token_accuracy", tokenAccuracy());
+    figures.put("train_exact_match", trainExact);
+    figures.put("edge_recovery", edgeRecovery);
+    if (legalPaths != null) {
+      figures.put("legal_paths", legalPaths);
+    }
+    if (leafNearFirstHop != null) {
+      figures.put("leaf_near_first_hop", leafNearFirstHop);
+    }
+    return figures;
+  }
 
   /** Held-out tokens that are right. */
   double tokenAccuracy() {

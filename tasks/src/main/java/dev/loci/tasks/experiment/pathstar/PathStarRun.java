@@ -109,7 +109,7 @@ final class PathStarRun implements Run {
         encoder.vocabulary(),
         evaluation.targets(),
         !settings.teacherless(),
-        () -> summary(evaluation.full(learner.model()), Double.NaN).figures());
+        () -> evaluation.full(learner.model()).figures());
   }
 
   private PathStarSummary summary(Measurement end, double loss) {

@@ -122,9 +122,10 @@ public record PathStarSettings(
           "setting split: single arms and grids have no subtrees to hold out by the first hop; set"
               + " subtree_degree to 2 or more");
     }
-    if (freezeAfterEdges && !Recipe.named(recipe).isStaged()) {
+    if (freezeAfterEdges && (!Recipe.named(recipe).isStaged() || edgeEpochs == 0)) {
       throw new IllegalArgumentException(
-          "setting freeze_after_edges: recipe " + recipe + " has no stage of edges");
+          "setting freeze_after_edges: recipe %s with %d epochs of edges has no stage of edges"
+              .formatted(recipe, edgeEpochs));
     }
     if (Recipe.named(recipe).target(false) == PathTarget.HARDEST_TOKEN && reversed) {
       throw new IllegalArgumentException(

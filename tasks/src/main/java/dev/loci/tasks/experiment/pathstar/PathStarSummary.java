@@ -1,9 +1,7 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tasks.experiment.Summary;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,23 +54,6 @@ public record PathStarSummary(
     double trainSeconds,
     double seconds)
     implements Summary {
-
-  /** What final weights and data alone decide, by the names in {@code summary.json}. */
-  Map<String, Double> figures() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("exact_match", exactMatch);
-    figures.put("first_hop_accuracy", firstHopAccuracy);
-    figures.put("token_accuracy", tokenAccuracy);
-    figures.put("train_exact_match", trainExactMatch);
-    figures.put("edge_recovery", edgeRecovery);
-    if (legalPaths != null) {
-      figures.put("legal_paths", legalPaths);
-    }
-    if (leafNearFirstHop != null) {
-      figures.put("leaf_near_first_hop", leafNearFirstHop);
-    }
-    return figures;
-  }
 
   @Override
   public String toText() {

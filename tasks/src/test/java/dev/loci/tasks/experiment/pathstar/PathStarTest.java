@@ -154,7 +154,7 @@ class PathStarTest {
     assertThat(folder.file(RunFolder.FIGURES))
         .isDirectoryContaining("glob:**/learning.png")
         .isDirectoryContaining("glob:**/tokens.png");
-    assertThat(folder.read(RunFolder.REPORT)).contains("leaves nearest to them");
+    assertThat(folder.read(RunFolder.REPORT)).contains("Order of learning");
   }
 
   @Test
@@ -185,6 +185,8 @@ class PathStarTest {
         "dropout=1 | setting dropout: 1 is not between 0 and 0.999",
         "split=first_hop | setting split: single arms and grids have no subtrees to hold out by the"
             + " first hop; set subtree_degree to 2 or more",
+        "freeze_after_edges=true | setting freeze_after_edges: recipe mixed_full_path with 100 epochs"
+            + " of edges has no stage of edges",
         "model=mamba;heads=2 | setting heads: mamba does not have such",
         "model=mamba;dropout=0.1 | setting dropout: mamba does not have such",
         "warmup_steps=64 | setting warmup_steps: 64 leave nothing of the 64 updates of a stage",
