@@ -8,12 +8,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options of a command that takes an experiment's settings: one for each. */
 final class SettingOptions {
-  private final Map<OptionSpec, String> keys = new LinkedHashMap<>();
+  private final Map<ArgSpec, String> keys = new LinkedHashMap<>();
 
   /** Gives a command an option for each setting of an experiment. */
   SettingOptions(CommandSpec command, Experiment<?> experiment) {
@@ -26,6 +28,18 @@ final class SettingOptions {
       keys.put(option, key);
       command.addOption(option);
     });
+    String operand = experiment.operand();
+    if (operand != null) {
+      PositionalParamSpec positional =
+          PositionalParamSpec.builder()
+              .type(String.class)
+              .arity("0..1")
+              .paramLabel("FILE")
+              .description("The same as --" + operand + ".")
+              .build();
+      keys.put(positional, operand);
+      command.addPositional(positional);
+    }
   }
 
   private static OptionSpec option(String key, RecordComponent component, String value) {

@@ -9,38 +9,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The measurements of a run: a row for each, the first column counting steps or epochs. */
+/** What a run has measured: a row for each time, whose first column says when. */
 public final class MetricsTable {
-  private final List<String> names;
+  private final List<String> columns;
   private final List<double[]> rows = new ArrayList<>();
 
-  /** An empty table with columns of these names. */
-  public MetricsTable(List<String> names) {
-    this.names = List.copyOf(names);
+  /**
+   * @param columns their names; the first holds whole numbers
+   */
+  public MetricsTable(List<String> columns) {
+    this.columns = List.copyOf(columns);
   }
 
-  /** Adds a row of a value for each column. */
+  /** Adds a row; NaN for what was not measured. */
   public void add(double... row) {
-    if (row.length != names.size()) {
+    if (row.length != columns.size()) {
       throw new IllegalArgumentException(
-          "metrics: %d values for %d columns".formatted(row.length, names.size()));
+          "metrics: %d values for the columns %s".formatted(row.length, columns));
     }
     rows.add(row.clone());
   }
 
-  /** The values of a column. */
+  /** The values of a column, from the first row to the last. */
   public double[] column(String name) {
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw new IllegalArgumentException("metrics: there is no column " + name);
-    }
+    int index = columns.indexOf(name);
     return rows.stream().mapToDouble(row -> row[index]).toArray();
   }
 
-  /** The last value of a column. */
+  /** The last value of a column; NaN if there is no row. */
   public double last(String name) {
-    double[] values = column(name);
-    return values[values.length - 1];
+    return rows.isEmpty() ? Double.NaN : rows.getLast()[columns.indexOf(name)];
   }
 
   public boolean isEmpty() {
@@ -48,40 +46,40 @@ public final class MetricsTable {
   }
 
   /** All columns by their names. */
-  public Map<String, double[]> columns() {
+  public Map<String, double[]> byName() {
     Map<String, double[]> all = new LinkedHashMap<>();
-    names.forEach(name -> all.put(name, column(name)));
+    columns.forEach(name -> all.put(name, column(name)));
     return all;
   }
 
-  /** One line a measurement; numbers in the shortest form that reads back as the same. */
+  /** One line a row; numbers in the shortest form that reads back as the same. */
   public String toCsv() {
-    StringBuilder csv = new StringBuilder(String.join(",", names)).append('\n');
+    StringBuilder csv = new StringBuilder(String.join(",", columns)).append('\n');
     for (double[] row : rows) {
-      csv.append((int) row[0]);
+      csv.append((long) row[0]);
       Arrays.stream(row).skip(1).forEach(x -> csv.append(',').append(x));
       csv.append('\n');
     }
     return csv.toString();
   }
 
-  /** The table, for a checkpoint. */
+  /** The rows, for a checkpoint. */
   public Tensor toTensor() {
     double[] all = rows.stream().flatMapToDouble(Arrays::stream).toArray();
-    return Tensor.wrap(all, rows.size(), names.size());
+    return Tensor.wrap(all, rows.size(), columns.size());
   }
 
   /**
-   * Takes over the table of a checkpoint.
+   * Takes over the rows of a checkpoint.
    *
-   * @throws IllegalArgumentException if it is not of this form
+   * @throws IllegalArgumentException if they are not of this form
    */
   public void restore(@Nullable Tensor table) {
     if (table == null
         || table.dtype() != DType.FLOAT64
         || table.rank() != 2
-        || table.shape().dim(1) != names.size()) {
-      throw new IllegalArgumentException("it has no history of such a run");
+        || table.shape().dim(1) != columns.size()) {
+      throw new IllegalArgumentException("it has no table of " + String.join(", ", columns));
     }
     rows.clear();
     for (int i = 0; i < table.shape().dim(0); i++) {

@@ -314,7 +314,8 @@ class CommandLineTest {
 
   @Test
   void listAndHelpAndVersion() {
-    assertThat(succeed("list")).contains("tiny-transformer", "run EXPERIMENT --help");
+    assertThat(succeed("list"))
+        .contains("tiny-transformer", "run EXPERIMENT --help", "geometric-memory");
     assertThat(succeed("help")).contains("run", "data", "list");
     assertThat(succeed("help", "run")).contains("tiny-transformer");
     assertThat(succeed("run", "tiny-transformer", "--help"))

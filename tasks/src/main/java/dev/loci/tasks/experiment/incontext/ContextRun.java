@@ -6,7 +6,6 @@ import dev.loci.models.gpt.GptInitializer;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
 import dev.loci.tasks.experiment.Checkpoints;
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.MetricsTable;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Provenance;
@@ -109,8 +108,7 @@ final class ContextRun implements Run {
       measure(0);
     }
     train(progress);
-    Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
     ContextSummary summary =

@@ -31,7 +31,7 @@ record PathStarReport(
   Article article(Map<String, String> provenance) {
     List<Article.Section> sections = new ArrayList<>();
     sections.add(results());
-    sections.addAll(new LearningCurves(List.of(history.table().columns())).sections());
+    sections.addAll(new LearningCurves(List.of(history.table().byName())).sections());
     if (settings.isStar() && settings.pathLength() > 2) {
       sections.add(embeddings());
     }

@@ -4,7 +4,9 @@ import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the ablation of the network on the cycle is made. */
 public record AblationSettings(
@@ -19,6 +21,7 @@ public record AblationSettings(
   public AblationSettings {
     range("repeats", repeats, 1, 100);
     oneOf("precision", precision, List.of(BOTH, "float32", "bfloat16"));
+    range("steps", steps, 1, 10_000_000);
     chosen(variants);
   }
 
@@ -39,5 +42,10 @@ public record AblationSettings(
   /** The seed of a repeat. */
   int seed(int repeat) {
     return seed + repeat;
+  }
+
+  /** The seeds of all repeats. */
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
   }
 }

@@ -4,8 +4,10 @@ import static dev.loci.tasks.experiment.SettingChecks.range;
 import static dev.loci.tasks.experiment.SettingChecks.subset;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the two kinds of memory are compared. */
 public record MemoriesSettings(
@@ -61,5 +63,10 @@ public record MemoriesSettings(
   /** The seed of a repeat. */
   int seed(int repeat) {
     return seed + repeat;
+  }
+
+  /** The seeds of all repeats. */
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
   }
 }

@@ -13,9 +13,4 @@ final class Repeats {
     SettingChecks.range("repeats", repeats, 1, MOST);
     SettingChecks.notNegative("steps", steps);
   }
-
-  /** Seeds in a few words, such as {@code 11 to 13}. */
-  static String words(int[] seeds) {
-    return seeds.length == 1 ? "" + seeds[0] : seeds[0] + " to " + seeds[seeds.length - 1];
-  }
 }

@@ -5,6 +5,7 @@ import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.subset;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;

@@ -6,6 +6,7 @@ import static dev.loci.tasks.experiment.SettingChecks.range;
 import dev.loci.optim.Schedule;
 import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.graph.Cycle;
 import dev.loci.tasks.graph.GraphFamily;
 import dev.loci.tasks.graph.Grid;
@@ -33,6 +34,8 @@ public record TinySettings(
     @Setting("shuffle the ids of a star's nodes") boolean randomizeNodeIds,
     @Setting("list edges in their own direction only") boolean forwardOnly,
     @Setting("give every node an edge to itself") boolean selfEdges,
+    @Setting("list every self edge twice, as the release's file of the star does")
+        boolean doubleSelfEdges,
     @Setting("updates") int steps,
     @Setting("the highest learning rate") double learningRate,
     @Setting("updates until it is reached") int warmupSteps,
@@ -113,6 +116,10 @@ public record TinySettings(
           "settings: %d layers of width %d have more than the %d weights allowed"
               .formatted(layers, width, MOST_WEIGHTS));
     }
+    if (doubleSelfEdges && !selfEdges) {
+      throw new IllegalArgumentException(
+          "setting double_self_edges: there are none without self_edges");
+    }
     boolean isTransformer = model.equals("transformer");
     boolean isNetwork = model.equals("network");
     boolean isNode2vec = model.equals("node2vec");
@@ -128,6 +135,7 @@ public record TinySettings(
     fits("init", !init.equals("framework") || !model.equals("mamba"), model);
     fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
     fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
+    fits("double_self_edges", !doubleSelfEdges || !isNode2vec, model);
     fits("frozen_embeddings", !frozenEmbeddings || !isNode2vec, model);
     TinyModels.hidden(hidden);
   }
@@ -148,6 +156,14 @@ public record TinySettings(
       case "irregular" -> new Irregular(pathLength);
       default -> throw new IllegalStateException(graph + " is not generated");
     };
+  }
+
+  /** The same with at most so many updates; 0 leaves it as it is. */
+  public TinySettings atMost(int most) {
+    return most == 0 || most >= steps
+        ? this
+        : Settings.with(
+            this, List.of("steps=" + most, "measure_every=" + Math.min(measureEvery, most)));
   }
 
   Schedule schedule() {

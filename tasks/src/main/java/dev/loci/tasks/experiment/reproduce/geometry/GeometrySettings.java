@@ -4,8 +4,8 @@ import static dev.loci.tasks.experiment.SettingChecks.notNegative;
 import static dev.loci.tasks.experiment.SettingChecks.subset;
 
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
-import java.util.Arrays;
 import java.util.List;
 
 /** What is reproduced of the paper on geometric memory, and with which seeds. */
@@ -26,14 +26,10 @@ public record GeometrySettings(
               .formatted(seedCount, seed));
     }
     notNegative("most_steps", mostSteps);
-    subset("graphs", names(graphs), TinySettings.GRAPHS);
-  }
-
-  private static List<String> names(String graphs) {
-    return Arrays.stream(graphs.split(",", -1)).map(String::strip).toList();
+    subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
   }
 
   List<String> graphNames() {
-    return names(graphs);
+    return Text.items(graphs);
   }
 }
