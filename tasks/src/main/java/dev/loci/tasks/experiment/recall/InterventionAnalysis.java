@@ -19,8 +19,7 @@ final class InterventionAnalysis implements Analysis {
   @Override
   public Findings of(Trained trained, Progress progress) {
     Recaller recaller = Probing.recaller(trained);
-    Intervention found =
-        Intervention.of(recaller, Probing.fit(recaller), Probing.random(trained));
+    Intervention found = Intervention.of(recaller, Probing.fit(recaller), Probing.random(trained));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("efficacy", found.efficacy());
     figures.put("specificity", found.specificity());
@@ -41,15 +40,9 @@ final class InterventionAnalysis implements Analysis {
             List.of("the relation's part", "a random direction", "another relation's part"),
             List.of(
                 Probing.bars(
-                    "efficacy",
-                    found.efficacy(),
-                    found.randomEfficacy(),
-                    found.otherEfficacy()),
+                    "efficacy", found.efficacy(), found.randomEfficacy(), found.otherEfficacy()),
                 Probing.bars(
-                    "specificity",
-                    found.specificity(),
-                    found.randomSpecificity(),
-                    Double.NaN)));
+                    "specificity", found.specificity(), found.randomSpecificity(), Double.NaN)));
     return new Article.Section(
         "Intervention",
         List.of(

@@ -77,7 +77,8 @@ final class SuperpositionAnalysis implements Analysis {
                 Probing.names(probe.readout().length),
                 List.of(
                     Probing.bars("linear readout", probe.readout()),
-                    Probing.bars("by chance", Probing.same(probe.readout().length, 1.0 / subjects))))
+                    Probing.bars(
+                        "by chance", Probing.same(probe.readout().length, 1.0 / subjects))))
             .figure());
     if (subspaces.ranks().length > 1) {
       figures.add(

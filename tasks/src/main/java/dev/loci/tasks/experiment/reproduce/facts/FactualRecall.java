@@ -52,7 +52,8 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
     Figures figures = new Figures(settings.seeds(), results);
     List<Finding> all =
         RecallClaims.all().stream()
-            .map(test -> new Finding(
+            .map(test ->
+                new Finding(
                     test.claim(),
                     test.evidence().apply(figures),
                     Remarks.on(test.claim().name(), settings),

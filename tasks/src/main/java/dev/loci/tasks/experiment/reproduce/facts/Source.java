@@ -9,7 +9,9 @@ import dev.loci.tasks.experiment.recall.study.RecallStudies;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The experiments that the claims are judged by, of quick size: one run of each with every seed. */
+/**
+ * The experiments that the claims are judged by, of quick size: one run of each with every seed.
+ */
 enum Source {
   CAPACITY(RecallStudies.named("recall-capacity")),
   FROZEN(RecallStudies.named("recall-frozen")),
