@@ -20,7 +20,7 @@ public interface ScanKernels<A> {
   float LEAST = -87;
 
   /** The most rows that {@link #backward} takes at once, so that their states stay in the cache. */
-  int STEPS = 8;
+  int STEPS = 16;
 
   /**
    * Takes the channels {@code from..to-1} through rows of one sequence.
