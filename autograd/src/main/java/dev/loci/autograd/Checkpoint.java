@@ -2,7 +2,6 @@ package dev.loci.autograd;
 
 import dev.loci.tensor.Computation;
 import dev.loci.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,9 +23,7 @@ record Checkpoint(Supplier<Variable> code, Tensor value) implements Op {
   }
 
   void requireSame(Tensor again) {
-    if (again.dtype() != value.dtype()
-        || !again.shape().equals(value.shape())
-        || !Arrays.equals(again.toDoubleArray(), value.toDoubleArray())) {
+    if (!Recorder.sameValues(again, value)) {
       throw new IllegalStateException(
           ("checkpoint: the code gives other values in the backward pass than the %s %s of the"
                   + " forward pass; what it reads was changed, or it draws at random from a stream"

@@ -87,7 +87,8 @@ public final class Recorder {
     return instructions;
   }
 
-  private static boolean sameValues(Tensor a, Tensor b) {
+  /** Whether two tensors hold the same bits of the same type and shape. */
+  static boolean sameValues(Tensor a, Tensor b) {
     return a.dtype() == b.dtype()
         && a.shape().equals(b.shape())
         && Arrays.equals(a.toDoubleArray(), b.toDoubleArray());

@@ -109,7 +109,8 @@ public record Trace(
    * Runs code on a tape of its own and differentiates the scalar that it returns.
    *
    * @param names of the tensors that the code makes variables or constants of
-   * @throws IllegalArgumentException if the result is no scalar or depends on no variable
+   * @throws IllegalArgumentException if the result is no scalar or depends on no variable, or if
+   *     there is a checkpoint in the code
    */
   public static Trace of(Function<Tape, Variable> code, Map<String, Tensor> names) {
     Tape tape = new Tape();
@@ -118,9 +119,18 @@ public record Trace(
     tape.listen(profiler);
     tape.listen(recorder);
     Variable output = code.apply(tape);
+    requireNoCheckpoint(tape);
     recorder.beginBackward(output);
     tape.gradients(output);
     return new TraceBuilder(recorder, names).build(output, profiler.profile());
+  }
+
+  private static void requireNoCheckpoint(Tape tape) {
+    if (tape.calls().stream().anyMatch(call -> call.op().name().equals("checkpoint"))) {
+      throw new IllegalArgumentException(
+          "trace: a checkpoint computes its code once more in the backward pass, where it can't be"
+              + " followed; trace the code without it");
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -201,7 +202,7 @@ final class TraceBuilder {
   }
 
   private Formula formula(Call call) {
-    return formulas.getOrDefault(call, Formula.of(call.op(), call.inputs().size()));
+    return Objects.requireNonNull(formulas.get(call), "a call without edges");
   }
 
   private List<String> received(TraceRecorder.Part part, Trace.Edge edge, @Nullable Sample before) {

@@ -1,5 +1,7 @@
 package dev.loci.autograd.op;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.loci.autograd.Op;
 import dev.loci.autograd.testkit.Draw;
 import dev.loci.autograd.testkit.OpCase;
@@ -30,5 +32,6 @@ class OpSampleTest {
     for (int seed = 0; seed < CASES; seed++) {
       check.check(generator.apply(Draw.of(seed)));
     }
+    assertThat(check.gaps(List.of(op))).isEmpty();
   }
 }

@@ -41,6 +41,18 @@ class TraceTest {
   }
 
   @Test
+  void codeOfCheckpointsIsRefused() {
+    Tensor x = scalar(2);
+    assertThatThrownBy(() ->
+            Trace.of(tape -> {
+              Variable v = tape.variable(x);
+              return tape.checkpoint(() -> v.square());
+            }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("trace: a checkpoint computes its code once more");
+  }
+
+  @Test
   void textTellsEveryStep() {
     assertThat(neuron().toText())
         .isEqualTo(

@@ -25,6 +25,16 @@ final class Checks {
     }
   }
 
+  /** Requires a source's scores of all n nodes, and no NaN among them. */
+  static void scores(int source, double[] row, int n) {
+    require(row.length >= n, "scores: row %d has %d columns for %d nodes", source, row.length, n);
+    for (int w = 0; w < row.length; w++) {
+      if (Double.isNaN(row[w])) {
+        throw new IllegalArgumentException("scores: row %d, column %d is NaN".formatted(source, w));
+      }
+    }
+  }
+
   /** Requires pairs of node numbers in {@code 0..n-1}. */
   static void edges(int n, int[][] edges) {
     for (int e = 0; e < edges.length; e++) {

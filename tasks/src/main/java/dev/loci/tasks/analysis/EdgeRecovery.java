@@ -64,10 +64,7 @@ public final class EdgeRecovery {
         "embeddings: sources have %d columns, targets %d",
         sources[0].length,
         targets[0].length);
-    EdgeRecovery all =
-        of(
-            sources.length,
-            u -> Arrays.stream(targets).mapToDouble(t -> Vectors.dot(sources[u], t)).toArray());
+    EdgeRecovery all = of(sources.length, u -> Vectors.products(targets, sources[u]));
     boolean selfEdges = Arrays.stream(edges).anyMatch(edge -> edge[0] == edge[1]);
     return selfEdges ? all : all.withoutDiagonal();
   }
@@ -132,12 +129,7 @@ public final class EdgeRecovery {
 
   private double[] row(int u) {
     double[] row = scores.apply(u);
-    Checks.require(row.length >= n, "scores: row %d has %d columns for %d nodes", u, row.length, n);
-    for (int w = 0; w < row.length; w++) {
-      if (Double.isNaN(row[w])) {
-        throw new IllegalArgumentException("scores: row %d, column %d is NaN".formatted(u, w));
-      }
-    }
+    Checks.scores(u, row, n);
     return row;
   }
 

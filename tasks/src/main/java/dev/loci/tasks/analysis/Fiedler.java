@@ -25,22 +25,14 @@ public final class Fiedler {
    * @param edges rows {@code {u, v}}; directions and duplicates make no difference
    */
   public static int[] split(int n, int[][] edges) {
-    GraphDistance distance = GraphDistance.of(n, edges);
+    int[] components = GraphDistance.of(n, edges).components();
     int[] part = new int[n];
-    Arrays.fill(part, -1);
-    int parts = 0;
-    for (int first = 0; first < n; first++) {
-      if (part[first] < 0) {
-        int start = first;
-        int[] component =
-            IntStream.range(0, n)
-                .filter(v -> distance.between(start, v) != GraphDistance.UNREACHABLE)
-                .toArray();
-        boolean[] negative = negative(fiedlerVector(component, edges));
-        for (int i = 0; i < component.length; i++) {
-          part[component[i]] = parts + (negative[i] ? 1 : 0);
-        }
-        parts += 2;
+    for (int c = 0; c <= Arrays.stream(components).max().orElseThrow(); c++) {
+      int number = c;
+      int[] nodes = IntStream.range(0, n).filter(v -> components[v] == number).toArray();
+      boolean[] negative = negative(fiedlerVector(nodes, edges));
+      for (int i = 0; i < nodes.length; i++) {
+        part[nodes[i]] = 2 * c + (negative[i] ? 1 : 0);
       }
     }
     return Partitions.renumbered(part);

@@ -53,6 +53,20 @@ public final class GraphDistance {
     return hops.length;
   }
 
+  /** Returns the component of each node, numbered from 0 in the order of their first nodes. */
+  public int[] components() {
+    int[] component = new int[size()];
+    int next = 0;
+    for (int u = 0; u < size(); u++) {
+      int first = 0;
+      while (hops[u][first] == UNREACHABLE) {
+        first++;
+      }
+      component[u] = first == u ? next++ : component[first];
+    }
+    return component;
+  }
+
   /** Returns the hops between two nodes: 0 for a node and itself, or {@link #UNREACHABLE}. */
   public int between(int u, int v) {
     return hops[u][v];

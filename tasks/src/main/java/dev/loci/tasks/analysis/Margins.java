@@ -1,5 +1,6 @@
 package dev.loci.tasks.analysis;
 
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -17,7 +18,8 @@ public record Margins(double margin, double accuracy) {
    *
    * @param n number of nodes
    * @param edges directed edges
-   * @param scores a source's scores, n or more: those from n on (special tokens) are never right
+   * @param scores a source's scores, n or more and none NaN: those from n on (special tokens) are
+   *     never right
    */
   public static Margins of(int n, int[][] edges, IntFunction<double[]> scores) {
     int[][] targets = Adjacency.distinctTargets(n, edges);
@@ -26,8 +28,7 @@ public record Margins(double margin, double accuracy) {
     int sources = 0;
     for (int u = 0; u < n; u++) {
       double[] row = scores.apply(u);
-      Checks.require(
-          row.length >= n, "margins: row %d has %d scores for %d nodes", u, row.length, n);
+      Checks.scores(u, row, n);
       boolean[] isTarget = new boolean[row.length];
       for (int v : targets[u]) {
         isTarget[v] = v != u;
@@ -71,13 +72,9 @@ public record Margins(double margin, double accuracy) {
         u -> {
           double[] image = bias.length == 0 ? new double[weight.length] : bias.clone();
           for (int i = 0; i < weight.length; i++) {
-            add(image, embeddings[u][i], weight[i]);
+            Vectors.add(image, embeddings[u][i], weight[i]);
           }
-          double[] row = new double[embeddings.length];
-          for (int v = 0; v < row.length; v++) {
-            row[v] = Vectors.dot(image, embeddings[v]);
-          }
-          return row;
+          return Vectors.products(embeddings, image);
         });
   }
 
@@ -98,7 +95,7 @@ public record Margins(double margin, double accuracy) {
         stretch += direction[i] * Vectors.dot(weight[i], direction);
       }
       for (int i = 0; i < weight.length; i++) {
-        add(skewed[i], stretch * direction[i], direction);
+        Vectors.add(skewed[i], stretch * direction[i], direction);
       }
     }
     return skewed;
@@ -108,16 +105,9 @@ public record Margins(double margin, double accuracy) {
     Checks.embeddings(embeddings);
     int width = embeddings[0].length;
     Checks.require(
-        weight.length == width && weight[0].length == width,
-        "margins: a weight of %d rows does not map embeddings of width %d",
+        weight.length == width && Arrays.stream(weight).allMatch(row -> row.length == width),
+        "margins: a weight of %d rows does not map embeddings of width %d to the same",
         weight.length,
         width);
-  }
-
-  /** {@code y += factor * x}. */
-  private static void add(double[] y, double factor, double[] x) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] += factor * x[i];
-    }
   }
 }

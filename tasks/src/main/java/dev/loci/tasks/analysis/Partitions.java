@@ -23,7 +23,7 @@ public final class Partitions {
    */
   public static double accuracy(int[] a, int[] b) {
     int[][] counts = counts(a, b);
-    int[][] table = counts.length <= counts[0].length ? counts : transposed(counts);
+    int[][] table = counts.length <= counts[0].length ? counts : counts(b, a);
     int columns = table[0].length;
     Checks.require(
         columns <= MOST_PARTS,
@@ -57,7 +57,7 @@ public final class Partitions {
     double together =
         Stream.of(counts).flatMapToInt(IntStream::of).mapToDouble(Partitions::pairs).sum();
     double inA = Stream.of(counts).mapToDouble(row -> pairs(IntStream.of(row).sum())).sum();
-    double inB = Stream.of(transposed(counts)).mapToDouble(c -> pairs(IntStream.of(c).sum())).sum();
+    double inB = Stream.of(counts(b, a)).mapToDouble(row -> pairs(IntStream.of(row).sum())).sum();
     double expected = a.length < 2 ? 0 : inA * inB / pairs(a.length);
     double highest = (inA + inB) / 2;
     return highest == expected ? 1 : (together - expected) / (highest - expected);
@@ -79,16 +79,6 @@ public final class Partitions {
       counts[rows[i]][columns[i]]++;
     }
     return counts;
-  }
-
-  private static int[][] transposed(int[][] table) {
-    int[][] result = new int[table[0].length][table.length];
-    for (int i = 0; i < table.length; i++) {
-      for (int j = 0; j < table[0].length; j++) {
-        result[j][i] = table[i][j];
-      }
-    }
-    return result;
   }
 
   /** Numbers the parts 0, 1, 2, ... in the order of their first items. */

@@ -42,6 +42,15 @@ public final class PrincipalComponents {
     return new PrincipalComponents(mean, svd.vectors(), variances);
   }
 
+  /**
+   * Returns rows in at most so many coordinates: fewer if there are fewer components.
+   *
+   * @param rows n x D
+   */
+  public double[][] leading(double[][] rows, int most) {
+    return project(rows, Math.min(most, count()));
+  }
+
   /** Returns the number of components: the smaller of the number of rows and of columns. */
   public int count() {
     return variances.length;

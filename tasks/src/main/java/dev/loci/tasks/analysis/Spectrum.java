@@ -78,12 +78,7 @@ public final class Spectrum {
    * @return n x k
    */
   public double[][] laplacianCoordinates(int k) {
-    Checks.require(
-        k >= 1 && k < size(),
-        "laplacian coordinates: %d asked for, but %d nodes have at most %d",
-        k,
-        size(),
-        size() - 1);
+    checkCount("laplacian coordinates", k);
     double[][] coordinates = new double[size()][k];
     for (int u = 0; u < size(); u++) {
       for (int j = 0; j < k; j++) {
@@ -100,17 +95,22 @@ public final class Spectrum {
    * @param k between 1 and n - 1
    */
   public int wholeEigenspaces(int k) {
-    Checks.require(
-        k >= 1 && k < size(),
-        "whole eigenspaces: %d eigenvectors asked for, but %d nodes have at most %d",
-        k,
-        size(),
-        size() - 1);
+    checkCount("whole eigenspaces", k);
     return groups(0, SAME_EIGENVALUE).stream()
         .mapToInt(group -> group.end - 1)
         .filter(end -> end >= k)
         .findFirst()
         .orElseThrow();
+  }
+
+  private void checkCount(String what, int k) {
+    Checks.require(
+        k >= 1 && k < size(),
+        "%s: %d asked for, but %d nodes have at most %d",
+        what,
+        k,
+        size(),
+        size() - 1);
   }
 
   /** Returns embeddings (n x D) without their part along the top eigenvector. */

@@ -66,7 +66,7 @@ public record Umap(int neighbours, double minDist, int components, long seed) {
   /** Principal components, the farthest point 10 from the middle, and a trace of noise. */
   private double[][] start(double[][] points, RandomStream random) {
     PrincipalComponents pca = PrincipalComponents.fit(points);
-    double[][] leading = pca.project(points, Math.min(components, pca.count()));
+    double[][] leading = pca.leading(points, components);
     double extent =
         Arrays.stream(leading).flatMapToDouble(DoubleStream::of).map(Math::abs).max().orElse(0);
     double scale = extent > 0 ? START_EXTENT / extent : 0;
@@ -105,7 +105,7 @@ public record Umap(int neighbours, double minDist, int components, long seed) {
   }
 
   private static void attract(double[] head, double[] tail, Curve curve, double rate) {
-    double square = squaredDistance(head, tail);
+    double square = Vectors.squaredDistance(head, tail);
     if (square > 0) {
       double power = curve.power(square);
       double factor = -2 * curve.a * curve.b * power / (square * (1 + curve.a * power));
@@ -118,21 +118,13 @@ public record Umap(int neighbours, double minDist, int components, long seed) {
   }
 
   private static void repel(double[] head, double[] other, Curve curve, double rate) {
-    double square = squaredDistance(head, other);
+    double square = Vectors.squaredDistance(head, other);
     if (square > 0) {
       double factor = 2 * curve.b / ((0.001 + square) * (1 + curve.a * curve.power(square)));
       for (int j = 0; j < head.length; j++) {
         head[j] += rate * clip(factor * (head[j] - other[j]));
       }
     }
-  }
-
-  private static double squaredDistance(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += (a[j] - b[j]) * (a[j] - b[j]);
-    }
-    return sum;
   }
 
   private static double clip(double gradient) {

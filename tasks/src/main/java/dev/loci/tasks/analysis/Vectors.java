@@ -3,10 +3,11 @@ package dev.loci.tasks.analysis;
 import java.util.Arrays;
 
 /** Arithmetic of plain vectors and matrices, summed from the first entry to the last. */
-final class Vectors {
+public final class Vectors {
   private Vectors() {}
 
-  static double dot(double[] u, double[] v) {
+  /** Returns the inner product. */
+  public static double dot(double[] u, double[] v) {
     double sum = 0;
     for (int j = 0; j < u.length; j++) {
       sum += u[j] * v[j];
@@ -14,19 +15,38 @@ final class Vectors {
     return sum;
   }
 
-  static double norm(double[] v) {
+  /** Returns the Euclidean norm. */
+  public static double norm(double[] v) {
     return Math.sqrt(dot(v, v));
   }
 
+  /** Returns the sum of the squares of all entries. */
+  public static double squaredNorm(double[][] matrix) {
+    double sum = 0;
+    for (double[] row : matrix) {
+      sum += dot(row, row);
+    }
+    return sum;
+  }
+
+  /** Returns the squared Euclidean distance. */
+  public static double squaredDistance(double[] u, double[] v) {
+    double sum = 0;
+    for (int j = 0; j < u.length; j++) {
+      sum += (u[j] - v[j]) * (u[j] - v[j]);
+    }
+    return sum;
+  }
+
   /** Adds a multiple of another vector to one, in place. */
-  static void add(double[] sum, double factor, double[] v) {
+  public static void add(double[] sum, double factor, double[] v) {
     for (int j = 0; j < sum.length; j++) {
       sum[j] += factor * v[j];
     }
   }
 
   /** Returns the mean of rows. */
-  static double[] mean(double[][] rows) {
+  public static double[] mean(double[][] rows) {
     double[] mean = new double[rows[0].length];
     for (double[] row : rows) {
       add(mean, 1, row);
@@ -35,7 +55,8 @@ final class Vectors {
     return mean;
   }
 
-  static double[][] transposed(double[][] matrix) {
+  /** Returns a matrix with rows and columns exchanged. */
+  public static double[][] transposed(double[][] matrix) {
     double[][] result = new double[matrix[0].length][matrix.length];
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j < matrix[0].length; j++) {
@@ -45,10 +66,13 @@ final class Vectors {
     return result;
   }
 
+  /** Returns the products of all rows of a matrix with a vector. */
+  public static double[] products(double[][] rows, double[] vector) {
+    return Arrays.stream(rows).mapToDouble(row -> dot(row, vector)).toArray();
+  }
+
   /** Returns {@code a bᵀ}: the products of all rows of a with all rows of b. */
-  static double[][] productWithTransposed(double[][] a, double[][] b) {
-    return Arrays.stream(a)
-        .map(u -> Arrays.stream(b).mapToDouble(v -> dot(u, v)).toArray())
-        .toArray(double[][]::new);
+  public static double[][] productWithTransposed(double[][] a, double[][] b) {
+    return Arrays.stream(a).map(u -> products(b, u)).toArray(double[][]::new);
   }
 }

@@ -23,15 +23,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 
 /** {@code loci run} of one experiment: every setting is an option. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class ExperimentCommand implements Callable<Integer> {
   private final Experiment<?> experiment;
-  private final Map<OptionSpec, String> settings = new LinkedHashMap<>();
+  private final Map<ArgSpec, String> settings = new LinkedHashMap<>();
   private @Nullable CommandSpec spec;
 
   @Option(
@@ -79,6 +81,18 @@ final class ExperimentCommand implements Callable<Integer> {
       command.settings.put(option, key);
       spec.addOption(option);
     });
+    String operand = experiment.operand();
+    if (operand != null) {
+      PositionalParamSpec positional =
+          PositionalParamSpec.builder()
+              .type(String.class)
+              .arity("0..1")
+              .paramLabel("FILE")
+              .description("The same as --" + operand + ".")
+              .build();
+      command.settings.put(positional, operand);
+      spec.addPositional(positional);
+    }
     command.spec = spec;
     return spec;
   }

@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of run, known by its name on the command line: settings in, a folder out.
@@ -29,6 +30,11 @@ public interface Experiment<S extends Record> {
   /** The preset that the user gets without choosing. */
   default S preset() {
     return preset(Map.of());
+  }
+
+  /** The setting that the command line takes without its name, or null for none. */
+  default @Nullable String operand() {
+    return null;
   }
 
   /**

@@ -1,7 +1,11 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
+import dev.loci.tasks.experiment.recall.RecallExperiment;
+import dev.loci.tasks.experiment.recall.pretrained.ProbeExperiment;
+import dev.loci.tasks.experiment.recall.study.RecallStudies;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
+import dev.loci.tasks.experiment.reproduce.facts.FactualRecall;
 import dev.loci.tasks.experiment.reproduce.geometry.GeometricMemory;
 import dev.loci.tasks.experiment.study.Memories;
 import dev.loci.tasks.experiment.study.RealGraphsStudy;
@@ -25,12 +29,16 @@ public final class Experiments {
                   new SpectralStudy(),
                   new Memories(),
                   new RealGraphsStudy()),
-              Stream.of(PathStarExperiment.PATH_STAR))
+              Stream.of(PathStarExperiment.PATH_STAR),
+              RecallExperiment.ALL.stream(),
+              RecallStudies.ALL.stream(),
+              Stream.of(new ProbeExperiment()))
           .flatMap(group -> group)
           .collect(Collectors.toUnmodifiableList());
 
   /** The papers of which every claim is put to the test. */
-  public static final List<Reproduction<?>> REPRODUCTIONS = List.of(new GeometricMemory());
+  public static final List<Reproduction<?>> REPRODUCTIONS =
+      List.of(new GeometricMemory(), new FactualRecall());
 
   private Experiments() {}
 

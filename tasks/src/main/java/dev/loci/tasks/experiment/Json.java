@@ -1,14 +1,26 @@
 package dev.loci.tasks.experiment;
 
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** How records become JSON and come back: names in snake_case, nothing missing or unknown. */
+/**
+ * How records become JSON and come back: names in snake_case, nothing missing or unknown. JSON has
+ * no NaN and no infinity; null stands for both.
+ */
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(double.class, new Defined())
+                  .addSerializer(Double.class, new Defined())
+                  .addSerializer(double[].class, new AllDefined()))
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -16,4 +28,30 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  private static final class Defined extends ValueSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+      write(value, json);
+    }
+  }
+
+  private static final class AllDefined extends ValueSerializer<double[]> {
+    @Override
+    public void serialize(double[] values, JsonGenerator json, SerializationContext context) {
+      json.writeStartArray(values, values.length);
+      for (double value : values) {
+        write(value, json);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void write(double value, JsonGenerator json) {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
 }

@@ -23,13 +23,15 @@ public final class Provenance {
 
   private Provenance() {}
 
-  /** Facts about a run that is being made now. */
-  public static Map<String, String> collect(String experiment, int seed) {
+  /** Writes down where a run that is being made now comes from, and returns it. */
+  public static Map<String, String> write(RunFolder folder, String experiment, int... seeds)
+      throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("experiment", experiment);
-    facts.put("seed", Integer.toString(seed));
+    facts.put(seeds.length == 1 ? "seed" : "seeds", Text.seeds(seeds));
     facts.put("trained", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.putAll(facts());
+    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(facts) + "\n");
     return facts;
   }
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -96,9 +95,6 @@ public final class Seeds<S extends Record> implements Study<S> {
   @Override
   public Summary conclude(S settings, List<Result> results, RunFolder folder) throws IOException {
     SeedsSummary summary = SeedsSummary.of(name(), results);
-    Map<String, String> provenance = Provenance.collect(name(), seeds.iterator().next());
-    provenance.put("seed", text);
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     List<Article.Section> sections = new ArrayList<>();
     sections.add(
         Article.Section.of(
@@ -119,7 +115,7 @@ public final class Seeds<S extends Record> implements Study<S> {
             "Here %s. Every run has a folder of its own below runs.".formatted(description()),
             sections,
             Settings.texts(settings),
-            provenance)
+            Provenance.write(folder, name(), seeds.stream().mapToInt(Integer::intValue).toArray()))
         .write(folder.path());
     return summary;
   }
@@ -171,6 +167,6 @@ public final class Seeds<S extends Record> implements Study<S> {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.4f", value);
+    return Text.number(value, value == Math.rint(value) ? 0 : 4);
   }
 }

@@ -9,8 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The summary of several seeds: each number of a single summary under its own name is the mean, and
- * under {@code spread} there are deviation, extremes and every value. What is the same for all
- * seeds stays as it is, the rest is left to the single summaries.
+ * under {@code spread} there are deviation, extremes and every value; seeds for which it is null
+ * count in none but the last. What is the same for all seeds stays as it is, the rest is left to
+ * the single summaries.
  */
 final class SeedsSummary implements Summary {
   private final ObjectNode tree;
@@ -34,9 +35,8 @@ final class SeedsSummary implements Summary {
       }
       if (key.equals("seed")) {
         tree.set("seeds", Json.MAPPER.valueToTree(all.stream().map(s -> s.get(key)).toList()));
-      } else if (all.stream().allMatch(s -> s.has(key) && s.get(key).isNumber())) {
-        Statistics of =
-            Statistics.of(all.stream().mapToDouble(s -> s.get(key).asDouble()).toArray());
+      } else if (isNumber(key, all)) {
+        Statistics of = Statistics.of(results.stream().mapToDouble(r -> r.number(key)).toArray());
         statistics.put(key, of);
         tree.put(key, of.mean());
         spread.set(key, Json.MAPPER.valueToTree(of));
@@ -48,12 +48,18 @@ final class SeedsSummary implements Summary {
     return new SeedsSummary(tree, statistics);
   }
 
+  /** Whether some summaries have a number, and the others null. */
+  private static boolean isNumber(String key, List<ObjectNode> all) {
+    return all.stream().allMatch(s -> s.has(key) && (s.get(key).isNumber() || s.get(key).isNull()))
+        && all.stream().anyMatch(s -> s.get(key).isNumber());
+  }
+
   @JsonValue
   JsonNode tree() {
     return tree;
   }
 
-  /** The numbers that every seed has, in the summary's order. */
+  /** The numbers that some seed has, in the summary's order. */
   Map<String, Statistics> statistics() {
     return statistics;
   }

@@ -19,6 +19,11 @@ public final class DataException extends RuntimeException {
     super(message, cause);
   }
 
+  /** Returns an exception that names a line of a file. */
+  static DataException at(Object file, int line, String problem) {
+    return new DataException("%s, line %d: %s".formatted(file, line, problem));
+  }
+
   /** Returns an exception that says what can't be done, and why. */
   public static DataException of(String action, IOException cause) {
     String reason =

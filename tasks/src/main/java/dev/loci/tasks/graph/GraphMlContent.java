@@ -111,9 +111,6 @@ final class GraphMlContent {
   private void closeText() {
     if (key != null) {
       String value = text.toString().strip();
-      if (value.length() > Limits.NAME) {
-        throw error("a value is longer than the %d characters allowed".formatted(Limits.NAME));
-      }
       if (isDefault) {
         defaults.put(key, value);
       } else {
@@ -124,9 +121,14 @@ final class GraphMlContent {
   }
 
   private void keep(int of, @Nullable String name, String value) {
-    if (name != null && NAMES.contains(name)) {
+    boolean isLabel = name != null && NAMES.contains(name);
+    boolean isCommunity = name != null && COMMUNITIES.contains(name);
+    if ((isLabel || isCommunity) && value.length() > Limits.NAME) {
+      throw error("a value is longer than the %d characters allowed".formatted(Limits.NAME));
+    }
+    if (isLabel) {
       labels.put(of, value);
-    } else if (name != null && COMMUNITIES.contains(name)) {
+    } else if (isCommunity) {
       communities.put(of, value);
     }
   }
@@ -236,9 +238,11 @@ final class GraphMlContent {
     firstMention.entrySet().stream()
         .min(Map.Entry.comparingByValue())
         .ifPresent(unknown -> {
-          throw new DataException(
-              "%s, line %d: an edge ends at node \"%s\", which the graph does not have"
-                  .formatted(file, unknown.getValue(), ids.get(unknown.getKey())));
+          throw DataException.at(
+              file,
+              unknown.getValue(),
+              "an edge ends at node \"%s\", which the graph does not have"
+                  .formatted(ids.get(unknown.getKey())));
         });
     checkCount("parse.nodes", statedNodes, ids.size(), "nodes");
     checkCount("parse.edges", statedEdges, nodes.edgeCount(), "edges");
@@ -291,6 +295,6 @@ final class GraphMlContent {
 
   /** Returns an exception that names the file and the line. */
   DataException error(String problem) {
-    return new DataException("%s, line %d: %s".formatted(file, line(), problem));
+    return DataException.at(file, line(), problem);
   }
 }

@@ -83,7 +83,7 @@ final class Lines implements AutoCloseable {
 
   /** Returns an exception that names the file and the line. */
   DataException error(String problem) {
-    return new DataException("%s, line %d: %s".formatted(file, number, problem));
+    return DataException.at(file, number, problem);
   }
 
   /** Returns an exception that names file and line, and says what the line should be. */

@@ -1,7 +1,9 @@
 package dev.loci.tasks.graph;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,8 +45,11 @@ public record NamedGraph(
 
     /** Numbers the communities in the order in which the nodes name them. */
     static Communities ofLabels(List<String> labels) {
-      List<String> names = labels.stream().distinct().toList();
-      return new Communities(names, labels.stream().mapToInt(names::indexOf).toArray());
+      Map<String, Integer> numbers = new LinkedHashMap<>();
+      labels.forEach(label -> numbers.putIfAbsent(label, numbers.size()));
+      return new Communities(
+          List.copyOf(numbers.keySet()),
+          labels.stream().mapToInt(label -> numbers.getOrDefault(label, -1)).toArray());
     }
   }
 

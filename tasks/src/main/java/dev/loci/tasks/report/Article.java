@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A report that reads from top to bottom: sections of text, tables and figures on one page that
@@ -31,6 +33,9 @@ public record Article(
     Map<String, String> provenance) {
   /** From so many sections on there is a table of contents. */
   private static final int MANY = 4;
+
+  /** A cell longer than this is a sentence. */
+  private static final int LONG = 40;
 
   /** A figure wider than this has a row for itself. */
   private static final int PAGE = 1100;
@@ -83,19 +88,25 @@ public record Article(
    */
   public void write(Path directory) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("figures"));
+    Map<String, String> svgs;
     try {
-      sections.parallelStream()
-          .flatMap(section -> section.figures.stream())
-          .forEach(figure -> figure.write(folder));
+      svgs =
+          figures()
+              .parallel()
+              .collect(Collectors.toConcurrentMap(Figure::name, figure -> figure.write(folder)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    String page = html();
+    String page = html(svgs);
     Atomically.write(directory.resolve("report.html"), file -> Files.writeString(file, page));
   }
 
-  /** The page. */
-  public String html() throws IOException {
+  private Stream<Figure> figures() {
+    return sections.stream().flatMap(section -> section.figures.stream());
+  }
+
+  /** The page, with the figures' drawings by their names. */
+  private String html(Map<String, String> svgs) throws IOException {
     Map<String, String> parts = new HashMap<>();
     parts.put("title", Page.escape(title));
     parts.put("summary", Page.escape(Page.trueMinus(summary)));
@@ -103,7 +114,7 @@ public record Article(
     parts.put("contents", contents());
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < sections.size(); i++) {
-      append(body, i, sections.get(i));
+      append(body, i, sections.get(i), svgs);
     }
     parts.put("sections", body.toString());
     parts.put("config", Page.definitions(config));
@@ -122,7 +133,8 @@ public record Article(
             Collectors.joining("\n", "<nav class=\"card\"><h2>Contents</h2><ol>", "</ol></nav>"));
   }
 
-  private static void append(StringBuilder html, int number, Section section) throws IOException {
+  private static void append(
+      StringBuilder html, int number, Section section, Map<String, String> svgs) {
     html.append(
         "<section class=\"card\" id=\"s%d\">\n<h2>%s</h2>\n"
             .formatted(number, Page.escape(section.title)));
@@ -132,7 +144,7 @@ public record Article(
     section.tables.forEach(table -> append(html, table));
     html.append("<div class=\"figures\">\n");
     for (Figure figure : section.figures) {
-      byte[] svg = figure.svg().getBytes(StandardCharsets.UTF_8);
+      String svg = Objects.requireNonNull(svgs.get(figure.name()), figure.name());
       html.append(
           "<img%s alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\">\n"
               .formatted(
@@ -140,7 +152,7 @@ public record Article(
                   Page.escape(figure.title()),
                   figure.width(),
                   figure.height(),
-                  Base64.getEncoder().encodeToString(svg)));
+                  Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8))));
     }
     html.append("</div>\n");
     html.append("</section>\n");
@@ -168,9 +180,17 @@ public record Article(
     html.append("</tbody></table></div>\n");
   }
 
-  /** Sentences are set as text. */
+  private static boolean isWord(String cell) {
+    return !cell.isEmpty() && Character.isLetter(cell.charAt(0));
+  }
+
+  /** Sentences may be broken into lines; words and sentences are set to the left. */
   private static String kind(Table table, int column) {
-    boolean isText = table.rows.stream().anyMatch(row -> row.get(column).length() > 40);
-    return isText ? " class=\"text\"" : "";
+    List<String> cells = table.rows.stream().map(row -> row.get(column)).toList();
+    if (cells.stream().anyMatch(cell -> cell.length() > LONG)) {
+      return " class=\"text\"";
+    }
+    boolean areWords = !cells.isEmpty() && cells.stream().allMatch(Article::isWord);
+    return areWords ? " class=\"words\"" : "";
   }
 }

@@ -55,6 +55,20 @@ public record Band(String name, double[] x, double[] mean, double[] low, double[
         values -> mean(values) + deviation(values));
   }
 
+  /** As {@link #ofRange(String, double[], double[][])}, for the bars 1, 2, ... of a chart. */
+  public static Band ofRange(String name, double[][] runs) {
+    return ofRange(name, numbers(runs), runs);
+  }
+
+  /** As {@link #ofDeviation(String, double[], double[][])}, for the bars 1, 2, ... of a chart. */
+  public static Band ofDeviation(String name, double[][] runs) {
+    return ofDeviation(name, numbers(runs), runs);
+  }
+
+  private static double[] numbers(double[][] runs) {
+    return IntStream.rangeClosed(1, runs[0].length).asDoubleStream().toArray();
+  }
+
   /** Returns a line without a spread. */
   public static Band ofLine(String name, double[] x, double[] values) {
     return new Band(name, x, values, values, values);

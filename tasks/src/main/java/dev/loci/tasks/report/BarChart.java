@@ -13,6 +13,7 @@ import java.util.List;
  * @param yLabel the vertical axis
  * @param categories the name of each group
  * @param series the bars, at most {@value #MOST}; value i belongs to category i
+ * @param limit bars that reach beyond are cut off there, with their values at the cut
  */
 public record BarChart(
     String name,
@@ -20,7 +21,8 @@ public record BarChart(
     String xLabel,
     String yLabel,
     List<String> categories,
-    List<Band> series) {
+    List<Band> series,
+    double limit) {
   static final int MOST = 5;
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 480;
@@ -43,11 +45,30 @@ public record BarChart(
     }
   }
 
+  /** A chart of bars in full length. */
+  public BarChart(
+      String name,
+      String title,
+      String xLabel,
+      String yLabel,
+      List<String> categories,
+      List<Band> series) {
+    this(name, title, xLabel, yLabel, categories, series, Double.POSITIVE_INFINITY);
+  }
+
+  /** Returns the same chart with bars up to a limit, so that one outlier leaves others visible. */
+  public BarChart upTo(double limit) {
+    return new BarChart(name, title, xLabel, yLabel, categories, series, limit);
+  }
+
   /** Returns the picture. */
   public Figure figure() {
-    Plot.Axis axis = new Plot.Axis(yLabel, Scale.covering(CurveChart.values(series), 5), Style.INK);
+    double highest = CurveChart.values(series).filter(Double::isFinite).max().orElse(0);
+    Scale scale = Scale.covering(CurveChart.values(series).map(value -> Math.min(value, limit)), 5);
+    Plot.Axis axis = new Plot.Axis(yLabel, scale, Style.INK);
+    String note = highest > scale.high() ? "; cut off at " + scale.label(scale.high()) : "";
     Plot plot =
-        new Plot(title, xLabel, Scale.of(0.5, categories.size() + 0.5, 1), axis, null)
+        new Plot(title, xLabel + note, Scale.of(0.5, categories.size() + 0.5, 1), axis, null)
             .groups(categories, series);
     return new Figure(
         name,

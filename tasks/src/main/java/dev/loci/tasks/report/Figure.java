@@ -40,11 +40,11 @@ public record Figure(
 
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
-  /** Writes {@code name.png} and {@code name.svg} into a directory. */
-  void write(Path directory) {
+  /** Writes {@code name.png} and {@code name.svg} into a directory, and returns the latter. */
+  String write(Path directory) {
     try {
       writePng(directory);
-      writeSvg(directory);
+      return writeSvg(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,10 +65,13 @@ public record Figure(
   /**
    * Writes {@code name.svg} into a directory. Text becomes outlines, so that it looks the same on
    * every machine.
+   *
+   * @return what the file holds
    */
-  public void writeSvg(Path directory) throws IOException {
+  public String writeSvg(Path directory) throws IOException {
     String svg = svg();
     Atomically.write(directory.resolve(name + ".svg"), file -> Files.writeString(file, svg));
+    return svg;
   }
 
   /** Returns what {@link #writeSvg} writes. */

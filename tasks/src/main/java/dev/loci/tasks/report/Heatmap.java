@@ -2,11 +2,8 @@ package dev.loci.tasks.report;
 
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A square matrix as coloured cells with node numbers along both sides, the diagonal and NaN in
@@ -23,9 +20,7 @@ record Heatmap(
     String title, double[][] matrix, int[] order, double low, double high, List<String> swatches) {
   private static final int MOST_NUMBERED = 40;
   private static final int BAR_WIDTH = 16;
-  private static final int BAR_STEPS = 100;
   private static final int BAR_PARTS = 4;
-  private static final int LEVELS = 255;
 
   /**
    * Paints the cells into a square whose corner is (x, y); title, numbers and colour bar lie
@@ -36,7 +31,7 @@ record Heatmap(
     g.setColor(Style.INK);
     g.drawString(title, (float) x, (float) (y - 16));
     double cell = size / order.length;
-    paintCells(g, x, y, cell);
+    paintCells(g, x, y, size);
     if (order.length <= MOST_NUMBERED) {
       paintNumbers(g, x, y, cell, size);
     }
@@ -47,37 +42,14 @@ record Heatmap(
     }
   }
 
-  /** One shape per colour keeps vector files of large matrices small. */
-  private void paintCells(Graphics2D g, double x, double y, double cell) {
-    Map<Integer, Path2D> cells = new TreeMap<>();
-    for (int row = 0; row < order.length; row++) {
-      for (int column = 0; column < order.length; column++) {
-        double value = matrix[order[row]][order[column]];
-        boolean masked = row == column || Double.isNaN(value);
-        int level =
-            masked
-                ? -1
-                : (int) Math.round(LEVELS * Math.clamp((value - low) / (high - low), 0.0, 1.0));
-        cells
-            .computeIfAbsent(level, l -> new Path2D.Double())
-            .append(cell(x, y, cell, row, column), false);
-      }
-    }
-    cells.forEach((level, shape) -> {
-      g.setColor(level < 0 ? Style.MASK : Plasma.at((double) level / LEVELS));
-      g.fill(shape);
-    });
-  }
-
-  /** Edges on whole pixels, so that no seams show between cells. */
-  private static Rectangle2D cell(double x, double y, double cell, int row, int column) {
-    double left = Math.round(x + column * cell);
-    double top = Math.round(y + row * cell);
-    return new Rectangle2D.Double(
-        left,
-        top,
-        Math.round(x + (column + 1) * cell) - left,
-        Math.round(y + (row + 1) * cell) - top);
+  private void paintCells(Graphics2D g, double x, double y, double size) {
+    Cells.paint(
+        g,
+        order.length,
+        order.length,
+        (row, column) ->
+            row == column ? Double.NaN : (matrix[order[row]][order[column]] - low) / (high - low),
+        new Rectangle2D.Double(x, y, size, size));
   }
 
   private void paintNumbers(Graphics2D g, double x, double y, double cell, double size) {
@@ -96,13 +68,7 @@ record Heatmap(
   }
 
   private void paintBar(Graphics2D g, double x, double y, double size) {
-    for (int i = 0; i < BAR_STEPS; i++) {
-      g.setColor(Plasma.at(1 - (i + 0.5) / BAR_STEPS));
-      double top = Math.round(y + i * size / BAR_STEPS);
-      g.fill(
-          new Rectangle2D.Double(
-              x, top, BAR_WIDTH, Math.round(y + (i + 1) * size / BAR_STEPS) - top));
-    }
+    Cells.paintBar(g, new Rectangle2D.Double(x, y, BAR_WIDTH, size));
     g.setFont(Style.SMALL);
     g.setColor(Style.MUTED);
     for (int i = 0; i <= BAR_PARTS; i++) {

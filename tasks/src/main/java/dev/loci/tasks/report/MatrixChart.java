@@ -2,11 +2,8 @@ package dev.loci.tasks.report;
 
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A matrix as coloured cells: dark for the lowest value, bright for the highest, grey for NaN.
@@ -19,7 +16,6 @@ import java.util.TreeMap;
  */
 public record MatrixChart(
     String name, String title, String rowLabel, String columnLabel, double[][] matrix) {
-  private static final int LEVELS = 255;
   private static final int LEFT = 60;
   private static final int TOP = 70;
   private static final int SIZE = 560;
@@ -58,40 +54,18 @@ public record MatrixChart(
     g.drawString(rowLabel, LEFT - 20, TOP + (SIZE + height) / 2);
   }
 
-  /** One shape per colour keeps vector files small. */
   private void paintCells(Graphics2D g, Scale scale) {
-    Map<Integer, Path2D> cells = new TreeMap<>();
-    double height = (double) SIZE / matrix.length;
-    double width = (double) SIZE / matrix[0].length;
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < matrix[i].length; j++) {
-        double value = matrix[i][j];
-        int level = Double.isNaN(value) ? -1 : (int) Math.round(LEVELS * scale.position(value));
-        double left = Math.round(LEFT + j * width);
-        double top = Math.round(TOP + i * height);
-        cells
-            .computeIfAbsent(level, l -> new Path2D.Double())
-            .append(
-                new Rectangle2D.Double(
-                    left,
-                    top,
-                    Math.round(LEFT + (j + 1) * width) - left,
-                    Math.round(TOP + (i + 1) * height) - top),
-                false);
-      }
-    }
-    cells.forEach((level, shape) -> {
-      g.setColor(level < 0 ? Style.MASK : Plasma.at((double) level / LEVELS));
-      g.fill(shape);
-    });
+    Cells.paint(
+        g,
+        matrix.length,
+        matrix[0].length,
+        (row, column) -> scale.position(matrix[row][column]),
+        new Rectangle2D.Double(LEFT, TOP, SIZE, SIZE));
   }
 
   private static void paintBar(Graphics2D g, Scale scale) {
     int x = LEFT + SIZE + 20;
-    for (int i = 0; i < SIZE; i++) {
-      g.setColor(Plasma.at(1 - (i + 0.5) / SIZE));
-      g.fill(new Rectangle2D.Double(x, TOP + i, BAR, 1));
-    }
+    Cells.paintBar(g, new Rectangle2D.Double(x, TOP, BAR, SIZE));
     g.setFont(Style.SMALL);
     g.setColor(Style.MUTED);
     for (double tick : scale.ticks()) {

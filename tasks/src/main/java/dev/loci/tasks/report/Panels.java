@@ -2,7 +2,6 @@ package dev.loci.tasks.report;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,16 +88,12 @@ public record Panels(String name, String title, String subtitle, int columns, Li
         g.setColor(Style.INK);
         g.drawString(drawing.caption, (float) (x + 16), (float) (y + 22));
         Rectangle2D frame = new Rectangle2D.Double(x + 16, y + 36, SIZE - 32, SIZE - 52);
-        new Scene(drawing.graph, inSpace(drawing.positions), frame).paint(g);
+        new Scene(drawing.graph, Scene.inSpace(drawing.positions), frame).paint(g);
       }
       case Matrix matrix ->
           new Heatmap(
                   matrix.caption, matrix.values, matrix.order, matrix.low, matrix.high, List.of())
               .paint(g, x + 32, y + 36, SIZE - 106);
     }
-  }
-
-  private static double[][] inSpace(double[][] positions) {
-    return Arrays.stream(positions).map(at -> Arrays.copyOf(at, 3)).toArray(double[][]::new);
   }
 }

@@ -11,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Lines with their spreads, and bars, over one horizontal axis and one or two vertical ones. */
@@ -228,7 +229,7 @@ final class Plot {
       for (int i = 0; i < categories.size(); i++) {
         if (Double.isFinite(band.mean()[i])) {
           double middle = screenX(frame, i + 1) + (series - (groups.size() - 1) / 2.0) * width;
-          double end = screenY(frame, left, band.mean()[i]);
+          double end = screenY(frame, left, cut(band.mean()[i]));
           double gap = Math.min(1, width / 10);
           Bars.fill(
               g,
@@ -239,8 +240,11 @@ final class Plot {
                   Math.abs(zero - end)),
               series);
           if (band.high()[i] > band.low()[i]) {
-            double low = screenY(frame, left, band.low()[i]);
-            Bars.whisker(g, middle, low, screenY(frame, left, band.high()[i]), width);
+            double low = screenY(frame, left, cut(band.low()[i]));
+            Bars.whisker(g, middle, low, screenY(frame, left, cut(band.high()[i])), width);
+          }
+          if (band.mean()[i] > left.scale.high()) {
+            paintCut(g, middle, frame.getY(), band.mean()[i]);
           }
         }
       }
@@ -248,6 +252,19 @@ final class Plot {
     if (!groups.isEmpty()) {
       paintZero(g, frame, zero);
     }
+  }
+
+  /** The value, or the end of the axis if that comes before it. */
+  private double cut(double value) {
+    return Math.min(value, left.scale.high());
+  }
+
+  /** The value of a bar that is cut off, above it. */
+  private static void paintCut(Graphics2D g, double middle, double top, double value) {
+    g.setFont(Style.SMALL);
+    g.setColor(Style.INK);
+    String text = String.format(Locale.ROOT, value < 10 ? "%.1f" : "%,.0f", value);
+    centred(g, "\u2191 " + text, middle, top - 5);
   }
 
   private static void paintZero(Graphics2D g, Rectangle2D frame, double zero) {

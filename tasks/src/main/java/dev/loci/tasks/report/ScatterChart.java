@@ -53,18 +53,20 @@ public record ScatterChart(
     labels = List.copyOf(labels);
     groupNames = List.copyOf(groupNames);
     int n = positions.length;
-    require(n > 0, "there are no points");
-    require(groups.length == n, "%d groups for %d points", groups.length, n);
-    require(labels.isEmpty() || labels.size() == n, "%d labels for %d points", labels.size(), n);
+    require(name, n > 0, "there are no points");
+    require(name, groups.length == n, "%d groups for %d points", groups.length, n);
+    require(
+        name, labels.isEmpty() || labels.size() == n, "%d labels for %d points", labels.size(), n);
     for (int i = 0; i < n; i++) {
       double[] position = positions[i];
       boolean plain = position.length == 2 || position.length == 3;
-      require(plain, "point %d has %d coordinates; 2 or 3 can be drawn", i, position.length);
-      require(position.length == positions[0].length, "point %d differs in dimension", i);
+      require(name, plain, "point %d has %d coordinates; 2 or 3 can be drawn", i, position.length);
+      require(name, position.length == positions[0].length, "point %d differs in dimension", i);
       for (double value : position) {
-        require(Double.isFinite(value), "point %d has a coordinate %s", i, value);
+        require(name, Double.isFinite(value), "point %d has a coordinate %s", i, value);
       }
       require(
+          name,
           groups[i] >= 0 && groups[i] < groupNames.size(),
           "point %d is in group %d of %d",
           i,
@@ -73,14 +75,15 @@ public record ScatterChart(
     }
     for (int[] edge : edges) {
       for (int end : edge) {
-        require(end >= 0 && end < n, "an edge ends at point %d of %d", end, n);
+        require(name, end >= 0 && end < n, "an edge ends at point %d of %d", end, n);
       }
     }
   }
 
-  private static void require(boolean condition, String message, Object... data) {
+  private static void require(String name, boolean condition, String message, Object... data) {
     if (!condition) {
-      throw new IllegalArgumentException("scatter chart: " + message.formatted(data));
+      throw new IllegalArgumentException(
+          "scatter chart %s: %s".formatted(name, message.formatted(data)));
     }
   }
 
@@ -94,7 +97,7 @@ public record ScatterChart(
     g.setColor(Style.INK);
     g.drawString(title, MARGIN, 44);
     View.Projected[] places =
-        Scene.project(wide(positions), positions[0].length == 3 ? View.FIXED : FRONT);
+        Scene.project(Scene.inSpace(positions), positions[0].length == 3 ? View.FIXED : FRONT);
     double[][] screen = fit(places);
     boolean spatial = positions[0].length == 3;
     g.setStroke(Style.THIN);
@@ -211,14 +214,5 @@ public record ScatterChart(
   private static Color fogged(Color colour, double depth, boolean spatial) {
     double fog = spatial ? FOG * (1 - Math.clamp(depth, -1.0, 1.0)) / 2 : 0;
     return Style.blend(colour, Color.WHITE, fog);
-  }
-
-  private static double[][] wide(double[][] positions) {
-    double[][] wide = new double[positions.length][];
-    for (int i = 0; i < wide.length; i++) {
-      double[] p = positions[i];
-      wide[i] = p.length == 3 ? p : new double[] {p[0], p[1], 0};
-    }
-    return wide;
   }
 }

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,6 +89,11 @@ final class Scene {
         IntStream.range(0, count).mapToDouble(this::screenX).toArray(),
         IntStream.range(0, count).mapToDouble(this::screenY).toArray(),
         IntStream.range(0, count).mapToDouble(this::discRadius).toArray());
+  }
+
+  /** Positions with three coordinates, of which those that were not given are 0. */
+  static double[][] inSpace(double[][] positions) {
+    return Arrays.stream(positions).map(at -> Arrays.copyOf(at, 3)).toArray(double[][]::new);
   }
 
   /**

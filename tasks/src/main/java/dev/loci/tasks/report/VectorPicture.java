@@ -15,6 +15,20 @@ import java.util.List;
  * @param rows examples, all as long as the blocks together
  */
 public record VectorPicture(String title, List<Block> blocks, List<Row> rows) {
+  /** Checks that every example has a value for each coordinate. */
+  public VectorPicture {
+    blocks = List.copyOf(blocks);
+    rows = List.copyOf(rows);
+    int coordinates = blocks.stream().mapToInt(Block::size).sum();
+    for (Row row : rows) {
+      if (row.values.length != coordinates) {
+        throw new IllegalArgumentException(
+            "vector picture: %s has %d values for %d coordinates"
+                .formatted(row.label, row.values.length, coordinates));
+      }
+    }
+  }
+
   /** A block of coordinates. */
   public record Block(String name, int size, String holds) {}
 
@@ -51,6 +65,7 @@ public record VectorPicture(String title, List<Block> blocks, List<Row> rows) {
         rows.stream()
             .flatMapToDouble(row -> Arrays.stream(row.values()))
             .map(Math::abs)
+            .filter(size -> size > 0)
             .max()
             .orElse(1);
     g.setFont(Style.LABEL);

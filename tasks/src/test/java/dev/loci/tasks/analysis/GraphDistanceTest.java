@@ -31,6 +31,12 @@ class GraphDistanceTest {
   }
 
   @Test
+  void componentsAreNumberedByTheirFirstNodes() {
+    GraphDistance distance = GraphDistance.of(6, new int[][] {{4, 1}, {0, 5}, {2, 4}});
+    assertThat(distance.components()).containsExactly(0, 1, 1, 2, 1, 0);
+  }
+
+  @Test
   void goesThroughTheRootOfAStar() {
     GraphDistance distance = GraphDistance.of(17, Graphs.STAR.edgesAndSelfEdges());
     assertThat(distance.between(7, 3)).isEqualTo(4);

@@ -66,9 +66,15 @@ class MarginsTest {
   void whatDoesNotFitIsRefused() {
     assertThatThrownBy(() -> Margins.of(3, EDGES, u -> new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("margins: row 0 has 2 scores for 3 nodes");
+        .hasMessage("scores: row 0 has 2 columns for 3 nodes");
+    assertThatThrownBy(
+            () -> Margins.of(3, EDGES, u -> new double[] {0, 1, u == 1 ? Double.NaN : 2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("scores: row 1, column 2 is NaN");
     assertThatThrownBy(() -> Margins.skewed(new double[][] {{1, 2}}, new double[][] {{1, 2}}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("margins: a weight of 1 rows does not map embeddings of width 2");
+        .hasMessage("margins: a weight of 1 rows does not map embeddings of width 2 to the same");
+    assertThatThrownBy(() -> Margins.skewed(new double[][] {{1, 2}}, new double[][] {{1, 2}, {3}}))
+        .hasMessage("margins: a weight of 2 rows does not map embeddings of width 2 to the same");
   }
 }

@@ -81,10 +81,10 @@ class CommandLineTest {
         "steps=99999999999   | setting steps: expected a whole number",
         "attention=maybe     | setting attention: expected true or false, got \"maybe\"",
         "learning_rate=fast  | setting learning_rate: expected a number, got \"fast\"",
-        "learning_rate=NaN   | setting learning_rate: NaN is not between 0 and 1000",
-        "learning_rate=0     | setting learning_rate: 0.0 is not between",
-        "weight_decay=-1     | setting weight_decay: -1.0 is not between",
-        "dropout=1           | setting dropout: 1.0 is not from 0 to below 1",
+        "learning_rate=NaN   | setting learning_rate: NaN is not between 1.0E-9 and 1000",
+        "learning_rate=0     | setting learning_rate: 0 is not between",
+        "weight_decay=-1     | setting weight_decay: -1 is not between",
+        "dropout=1           | setting dropout: 1 is not between 0 and 0.999",
         "steps=0             | setting steps: 0 is not between 1 and",
         "steps=10000000      | snapshots of 17 nodes in 32 dimensions are more than",
         "width=0             | setting width: 0 is not between",
@@ -312,7 +312,8 @@ class CommandLineTest {
 
   @Test
   void listAndHelpAndVersion() {
-    assertThat(succeed("list")).contains("tiny-transformer", "run EXPERIMENT --help");
+    assertThat(succeed("list"))
+        .contains("tiny-transformer", "run EXPERIMENT --help", "geometric-memory");
     assertThat(succeed("help")).contains("run", "data", "list");
     assertThat(succeed("help", "run")).contains("tiny-transformer");
     assertThat(succeed("run", "tiny-transformer", "--help"))

@@ -158,6 +158,17 @@ class GraphMlTest {
         "a value is longer than the 200 characters allowed");
   }
 
+  @Test
+  void longTextsThatNobodyReadsAreLeftAlone() throws IOException {
+    NamedGraph graph =
+        read(
+            "<graphml><key id='k' for='node' attr.name='biography'/><graph edgedefault='undirected'>"
+                + "<node id='a'><data key='k'>"
+                + "x".repeat(1000)
+                + "</data></node><node id='b'/><edge source='a' target='b'/></graph></graphml>");
+    assertThat(graph.names()).containsExactly("a", "b");
+  }
+
   private static String graphMl(String content) {
     return "<graphml><key id='k' for='node' attr.name='community'/><graph edgedefault='undirected'>"
         + content

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,14 +93,38 @@ class ChartTest {
     String html = Files.readString(directory.resolve("report.html"));
     assertThat(html)
         .contains("Claims &lt;all&gt;", "Curves &amp; bars", "default-src 'none'")
-        .contains("zig-zag \u22120.5", "<td>holds</td>")
+        .contains("zig-zag \u22120.5", "<td class=\"words\">holds</td>")
         .doesNotContain("http://", "https://", "<script", "{{");
     assertThat(html.split("data:image/svg\\+xml;base64,", -1)).hasSize(figures.size() + 1);
     for (Figure figure : figures) {
       assertThat(directory.resolve("figures").resolve(figure.name() + ".png")).exists();
-      assertThat(directory.resolve("figures").resolve(figure.name() + ".svg")).exists();
+      Path svg = directory.resolve("figures").resolve(figure.name() + ".svg");
+      assertThat(html).contains(Base64.getEncoder().encodeToString(Files.readAllBytes(svg)));
     }
-    assertThat(page.html()).isEqualTo(html);
+  }
+
+  /** The second bar goes through the roof in either chart; cut off, it leaves the first visible. */
+  @Test
+  void anOutlierIsCutOff() throws IOException {
+    Band band = Band.ofRange("b", new double[][] {{1, 100}});
+    BarChart whole = new BarChart("whole", "t", "x", "y", List.of("a", "b"), List.of(band));
+    BufferedImage flat = image(whole.figure());
+    BufferedImage cut = image(whole.upTo(4).figure());
+    assertThat(bluePixels(flat, 0)).isLessThan(bluePixels(flat, 1) / 50);
+    assertThat(bluePixels(cut, 0)).isBetween(bluePixels(cut, 1) / 5, bluePixels(cut, 1) / 3);
+    assertThat(bluePixels(cut, 1)).isEqualTo(bluePixels(flat, 1));
+  }
+
+  /** Counts the pixels of the first colour in the left or the right half. */
+  private static int bluePixels(BufferedImage image, int half) {
+    int width = image.getWidth() / 2;
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = half * width; x < (half + 1) * width; x++) {
+        count += (image.getRGB(x, y) & 0xffffff) == 0x0072b2 ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   @Test
@@ -122,7 +147,7 @@ class ChartTest {
                 List.of(),
                 new int[] {0, 1},
                 List.of("g")))
-        .hasMessage("scatter chart: point 1 is in group 1 of 1");
+        .hasMessage("scatter chart c: point 1 is in group 1 of 1");
     assertThatThrownBy(() ->
             new ScatterChart(
                 "c",
@@ -132,7 +157,7 @@ class ChartTest {
                 List.of(),
                 new int[1],
                 List.of("g")))
-        .hasMessage("scatter chart: an edge ends at point 1 of 1");
+        .hasMessage("scatter chart c: an edge ends at point 1 of 1");
   }
 
   static List<Figure> samples() {

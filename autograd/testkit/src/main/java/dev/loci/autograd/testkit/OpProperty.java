@@ -107,14 +107,7 @@ public enum OpProperty {
       } else {
         leaves.forEach(x -> composed.add(Tensor.zeros(x.tensor().dtype(), x.tensor().shape())));
       }
-      close("value or gradient", List.of(composed.get(0)), List.of(value(c)));
-      Tape other = new Tape();
-      List<Variable> inputs = c.leaves(other);
-      Variable fused = other.apply(c.op(), c.on(other, inputs).toArray(Variable[]::new));
-      var gradients = other.gradients(fused, seed(fused.tensor()));
-      for (int i = 0; i < inputs.size(); i++) {
-        close("gradient " + i, List.of(gradients.of(inputs.get(i))), List.of(composed.get(i + 1)));
-      }
+      close("value or gradient", valueAndGradients(c, false), composed);
       return elements(c);
     }
 

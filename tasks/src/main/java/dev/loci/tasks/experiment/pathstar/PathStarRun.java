@@ -3,7 +3,6 @@ package dev.loci.tasks.experiment.pathstar;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
 import dev.loci.tasks.experiment.Checkpoints;
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Run;
@@ -125,8 +124,7 @@ final class PathStarRun implements Run {
     }
     Measurement end = evaluation.full(learner.model());
     double loss = history.column(History.LOSS)[history.column(History.LOSS).length - 1];
-    Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
     folder.write(RunFolder.METRICS, history.toCsv());
     new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     PathGeometry geometry = new PathGeometry(learner.model().embedding().value());

@@ -1,6 +1,10 @@
 package dev.loci.tasks.experiment.pathstar;
 
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.range;
+
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.graph.DataSetOptions;
 import dev.loci.tasks.graph.PathTarget;
@@ -65,7 +69,7 @@ public record PathStarSettings(
     oneOf("split", split, List.of("leaf", FIRST_HOP));
     oneOf("recipe", recipe, Recipe.NAMES);
     oneOf("edges", edges, List.of("both", "forward", "backward"));
-    oneOf("decay", decay, List.of("cosine", "constant"));
+    oneOf("decay", decay, Decay.NAMES);
     range("degree", degree, 2, 1_000_000);
     range("path_length", pathLength, 2, 1000);
     range("subtree_degree", subtreeDegree, 1, 1000);
@@ -107,25 +111,6 @@ public record PathStarSettings(
     }
   }
 
-  private static void range(String name, double value, double low, double high) {
-    if (!(value >= low && value <= high)) {
-      throw new IllegalArgumentException(
-          "setting %s: %s is not between %s and %s"
-              .formatted(name, text(value), text(low), text(high)));
-    }
-  }
-
-  private static String text(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-  }
-
-  private static void oneOf(String name, String value, List<String> choices) {
-    if (!choices.contains(value)) {
-      throw new IllegalArgumentException(
-          "setting %s: \"%s\" is none of %s".formatted(name, value, String.join(", ", choices)));
-    }
-  }
-
   Recipe how() {
     return Recipe.named(recipe);
   }
@@ -149,10 +134,6 @@ public record PathStarSettings(
 
   /** The learning rate over so many updates. */
   Schedule schedule(double highest, long steps) {
-    Schedule after =
-        decay.equals("constant")
-            ? Schedule.constant(highest)
-            : Schedule.cosine(highest, highest / 10, warmupSteps, steps);
-    return warmupSteps == 0 ? after : Schedule.warmup(warmupSteps, after);
+    return Decay.schedule(decay, highest, warmupSteps, steps);
   }
 }

@@ -30,6 +30,6 @@ public record Evidence(String subject, String place, double[] values) {
 
   /** Mean and spread of what was measured. */
   public Statistics statistics() {
-    return Statistics.of(Arrays.stream(values).filter(Double::isFinite).toArray());
+    return Statistics.of(values);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
@@ -57,11 +58,11 @@ public final class Findings implements Summary {
     return new Article.Section(
         "Verdicts",
         List.of(
-            ("Every case, one model on one graph, was run with the seeds %s. It meets a threshold"
+            ("Every case was run with the seeds %s. It meets a threshold"
                     + " if %.0f %% of its seeds do. A claim holds if all its cases meet the"
                     + " threshold, partly if half of them do. Thresholds and rules stood in the"
                     + " code before the runs.")
-                .formatted(seedsInWords(), 100 * Verdict.SEEDS)),
+                .formatted(Text.seeds(seeds), 100 * Verdict.SEEDS)),
         List.of(
             new Article.Table(
                 List.of("Claim", "Source", "Verdict", "Cases", "Means of cases", "Threshold"),
@@ -69,18 +70,11 @@ public final class Findings implements Summary {
         List.of());
   }
 
-  private String seedsInWords() {
-    return String.join(", ", Arrays.stream(seeds).mapToObj(Integer::toString).toList());
-  }
-
   /** The lowest and highest mean of a case. */
   private static String range(Finding finding) {
     Statistics means =
         Statistics.of(
-            finding.evidence().stream()
-                .mapToDouble(each -> each.statistics().mean())
-                .filter(Double::isFinite)
-                .toArray());
+            finding.evidence().stream().mapToDouble(each -> each.statistics().mean()).toArray());
     return number(means.min()) + " to " + number(means.max());
   }
 
@@ -112,7 +106,7 @@ public final class Findings implements Summary {
       Statistics statistics = each.statistics();
       List<String> row = new ArrayList<>();
       row.add(each.subject() + ", " + each.place());
-      row.add(statistics.values().length == 0 ? number(Double.NaN) : statistics.toText(3));
+      row.add(statistics.toText(3));
       row.add(number(statistics.min()));
       row.add(number(statistics.max()));
       row.add("%d of %d".formatted(each.met(finding.claim().threshold()), each.values().length));
@@ -123,7 +117,7 @@ public final class Findings implements Summary {
   }
 
   private static String number(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "–";
+    return Text.number(value, 3);
   }
 
   /** The values by place, a series of bars for each subject. */
@@ -149,6 +143,7 @@ public final class Findings implements Summary {
             claim.shortly(),
             places,
             bands)
+        .upTo(claim.threshold().farBeyond())
         .figure();
   }
 
@@ -168,9 +163,7 @@ public final class Findings implements Summary {
         }
       }
     }
-    double[] x = new double[places.size()];
-    Arrays.setAll(x, i -> i + 1);
-    return Band.ofRange(subject, x, runs);
+    return Band.ofRange(subject, runs);
   }
 
   @JsonValue
@@ -185,17 +178,10 @@ public final class Findings implements Summary {
       claim.put("threshold", finding.claim().threshold().toText());
       ObjectNode cases = claim.putObject("values");
       for (Evidence each : finding.evidence()) {
-        cases.set(each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(jsonValues(each)));
+        cases.set(each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(each.values()));
       }
     }
     return tree;
-  }
-
-  /** JSON has no NaN. */
-  private static List<Object> jsonValues(Evidence evidence) {
-    return Arrays.stream(evidence.values())
-        .mapToObj(value -> Double.isFinite(value) ? (Object) value : "not measured")
-        .toList();
   }
 
   @Override

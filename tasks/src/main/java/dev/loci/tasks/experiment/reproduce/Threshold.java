@@ -8,6 +8,8 @@ import java.util.Locale;
  * @param side on which side of the value, the value itself included
  */
 public record Threshold(Side side, double value) {
+  private static final double FAR = 4;
+
   /** Which values meet a threshold. */
   public enum Side {
     AT_LEAST("at least"),
@@ -26,6 +28,14 @@ public record Threshold(Side side, double value) {
 
   public static Threshold atMost(double value) {
     return new Threshold(Side.AT_MOST, value);
+  }
+
+  /**
+   * A value so far beyond that it makes no difference how much farther a measured one is; infinite
+   * for a threshold that must be exceeded.
+   */
+  public double farBeyond() {
+    return side == Side.AT_MOST && value > 0 ? FAR * value : Double.POSITIVE_INFINITY;
   }
 
   /** Whether a value meets it; NaN, which nothing was measured for, never does. */

@@ -1,9 +1,13 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.analysis.Winding;
+import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
@@ -65,15 +69,14 @@ final class AblationReport {
       sections.add(rounding());
     }
     int steps = settings.steps();
-    Text.page(
-        name,
-        settings.seed(),
-        settings,
-        "What makes a network's memory of a cycle geometric",
-        "A linear network of width 512 memorises a cycle in %d updates. %s"
-            .formatted(steps, sentence()),
-        sections,
-        folder);
+    new Article(
+            "What makes a network's memory of a cycle geometric",
+            "A linear network of width 512 memorises a cycle in %d updates. %s"
+                .formatted(steps, sentence()),
+            sections,
+            Settings.texts(settings),
+            Provenance.write(folder, name, settings.seeds()))
+        .write(folder.path());
     return findings();
   }
 
@@ -126,16 +129,18 @@ final class AblationReport {
                 variant.label(),
                 precision,
                 shapes,
-                Text.spread(values(variant, precision, Outcome::loss), 4),
-                Text.spread(values(variant, precision, run -> 100 * run.recovery()), 1) + " %",
-                Text.spread(values(variant, precision, Outcome::recoveredAt), 0),
-                Text.spread(values(variant, precision, Outcome::level), 3),
-                Text.spread(values(variant, precision, Outcome::zigZag), 3),
-                Text.spread(values(variant, precision, r -> r.rankCorrelation()), 2),
-                Text.spread(values(variant, precision, run -> run.leadingEnergy()), 3),
-                Text.spread(values(variant, precision, run -> run.mostNegativeEnergy()), 3),
-                Text.spread(values(variant, precision, Outcome::margin), 2),
-                Text.spread(values(variant, precision, Outcome::skewedMargin), 2)));
+                Statistics.of(values(variant, precision, Outcome::loss)).toText(4),
+                Statistics.of(values(variant, precision, run -> 100 * run.recovery())).toText(1)
+                    + " %",
+                Statistics.of(values(variant, precision, Outcome::recoveredAt)).toText(0),
+                Statistics.of(values(variant, precision, Outcome::level)).toText(3),
+                Statistics.of(values(variant, precision, Outcome::zigZag)).toText(3),
+                Statistics.of(values(variant, precision, r -> r.rankCorrelation())).toText(2),
+                Statistics.of(values(variant, precision, run -> run.leadingEnergy())).toText(3),
+                Statistics.of(values(variant, precision, run -> run.mostNegativeEnergy()))
+                    .toText(3),
+                Statistics.of(values(variant, precision, Outcome::margin)).toText(2),
+                Statistics.of(values(variant, precision, Outcome::skewedMargin)).toText(2)));
       }
     }
     return rows;
@@ -153,15 +158,14 @@ final class AblationReport {
 
   private Band bars(String title, String precision, ToDoubleFunction<Outcome> quantity) {
     List<AblationVariant> chosen = settings.chosen();
-    double[] x = IntStream.rangeClosed(1, chosen.size()).asDoubleStream().toArray();
     double[][] repeats = new double[settings.repeats()][chosen.size()];
-    for (int i = 0; i < x.length; i++) {
+    for (int i = 0; i < chosen.size(); i++) {
       double[] values = values(chosen.get(i), precision, quantity);
       for (int repeat = 0; repeat < repeats.length; repeat++) {
         repeats[repeat][i] = values[repeat];
       }
     }
-    return Band.ofDeviation(title, x, repeats);
+    return Band.ofDeviation(title, repeats);
   }
 
   private Article.Section section(String precision) {
@@ -251,28 +255,23 @@ final class AblationReport {
         double rings =
             runs(variant, precision).stream().filter(r -> shape(r).equals("ring")).count();
         findings.put(key + "rings", rings);
-        findings.put(key + "final_loss", mean(variant, precision, Outcome::loss));
-        findings.put(key + "edge_recovery", mean(variant, precision, Outcome::recovery));
-        findings.put(key + "geometric_level", mean(variant, precision, Outcome::level));
-        findings.put(key + "zigzag", mean(variant, precision, Outcome::zigZag));
-        findings.put(key + "margin", mean(variant, precision, Outcome::margin));
-        findings.put(key + "margin_skewed", mean(variant, precision, Outcome::skewedMargin));
+        findings.put(key + "final_loss", values(variant, precision, Outcome::loss));
+        findings.put(key + "edge_recovery", values(variant, precision, Outcome::recovery));
+        findings.put(key + "geometric_level", values(variant, precision, Outcome::level));
+        findings.put(key + "zigzag", values(variant, precision, Outcome::zigZag));
+        findings.put(key + "margin", values(variant, precision, Outcome::margin));
+        findings.put(key + "margin_skewed", values(variant, precision, Outcome::skewedMargin));
         findings.tell(
             "%-4s %-9s rings %.0f of %d, recovery %s, level %s, geometric margin %s",
             variant.id(),
             precision,
             rings,
             settings.repeats(),
-            Text.percent(mean(variant, precision, Outcome::recovery)),
-            Text.spread(values(variant, precision, Outcome::level), 3),
-            Text.spread(values(variant, precision, Outcome::skewedMargin), 2));
+            Text.percent(Statistics.of(values(variant, precision, Outcome::recovery)).mean()),
+            Statistics.of(values(variant, precision, Outcome::level)).toText(3),
+            Statistics.of(values(variant, precision, Outcome::skewedMargin)).toText(2));
       }
     }
     return findings;
-  }
-
-  private double mean(
-      AblationVariant variant, String precision, ToDoubleFunction<Outcome> quantity) {
-    return Text.mean(values(variant, precision, quantity));
   }
 }

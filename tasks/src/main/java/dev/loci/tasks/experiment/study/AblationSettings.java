@@ -1,7 +1,12 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.range;
+
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the ablation of the network on the cycle is made. */
 public record AblationSettings(
@@ -14,14 +19,9 @@ public record AblationSettings(
   static final String BOTH = "both";
 
   public AblationSettings {
-    if (repeats < 1 || repeats > 100) {
-      throw new IllegalArgumentException(
-          "setting repeats: " + repeats + " is not between 1 and 100");
-    }
-    if (!List.of(BOTH, "float32", "bfloat16").contains(precision)) {
-      throw new IllegalArgumentException(
-          "setting precision: \"" + precision + "\" is none of both, float32, bfloat16");
-    }
+    range("repeats", repeats, 1, 100);
+    oneOf("precision", precision, List.of(BOTH, "float32", "bfloat16"));
+    range("steps", steps, 1, 10_000_000);
     chosen(variants);
   }
 
@@ -42,5 +42,10 @@ public record AblationSettings(
   /** The seed of a repeat. */
   int seed(int repeat) {
     return seed + repeat;
+  }
+
+  /** The seeds of all repeats. */
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
   }
 }

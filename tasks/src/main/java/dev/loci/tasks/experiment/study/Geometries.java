@@ -4,12 +4,12 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.report.Band;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** What all runs of a study left, by the names of the variants, one for each seed. */
 final class Geometries {
@@ -20,11 +20,12 @@ final class Geometries {
     Map<String, Result> byPart = new LinkedHashMap<>();
     results.forEach(result -> byPart.put(result.name(), result));
     Geometries all = new Geometries();
+    Map<String, Geometry.Whole> graphs = new HashMap<>();
     for (Variant variant : variants) {
       List<Geometry> runs = new ArrayList<>();
       for (int seed : seeds) {
         String part = variant.part(seed).name();
-        runs.add(Geometry.of(Objects.requireNonNull(byPart.get(part), part)));
+        runs.add(Geometry.of(Objects.requireNonNull(byPart.get(part), part), graphs));
       }
       all.byName.put(variant.name(), runs);
     }
@@ -54,7 +55,6 @@ final class Geometries {
         runs[seed][i] = quantity.applyAsDouble(of(variants.get(i)).get(seed));
       }
     }
-    double[] places = IntStream.rangeClosed(1, variants.size()).asDoubleStream().toArray();
-    return Band.ofDeviation(name, places, runs);
+    return Band.ofDeviation(name, runs);
   }
 }

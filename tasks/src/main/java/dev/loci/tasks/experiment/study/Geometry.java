@@ -8,29 +8,43 @@ import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.Trained;
 import java.util.Arrays;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /** How a run's final embeddings lie in the spectrum of their graph. */
 final class Geometry {
   private static final int VISIBLE = 3;
 
+  private final Result result;
   private final Trained trained;
   private final Spectrum spectrum;
-  private final ObjectNode summary;
   private final int components;
 
-  private Geometry(Trained trained, ObjectNode summary) {
+  private Geometry(Result result, Trained trained, Whole graph) {
+    this.result = result;
     this.trained = trained;
-    this.summary = summary;
-    int n = trained.data().nodeCount();
-    int[][] edges = trained.data().edges().toPairs();
-    spectrum = Spectrum.of(n, edges);
-    components = components(GraphDistance.of(n, edges));
+    spectrum = graph.spectrum;
+    components = graph.components;
   }
 
-  static Geometry of(Result result) {
-    return new Geometry(Trained.of(result), result.summary());
+  /**
+   * Reads a run.
+   *
+   * @param graphs those that are known from other runs; a new one is added
+   */
+  static Geometry of(Result result, Map<String, Whole> graphs) {
+    Trained trained = Trained.of(result);
+    int n = trained.data().nodeCount();
+    int[][] edges = trained.data().edges().toPairs();
+    Whole graph = graphs.computeIfAbsent(n + Arrays.deepToString(edges), key -> Whole.of(n, edges));
+    return new Geometry(result, trained, graph);
+  }
+
+  /** What all runs on a graph have in common. */
+  record Whole(Spectrum spectrum, int components) {
+    static Whole of(int n, int[][] edges) {
+      int[] component = GraphDistance.of(n, edges).components();
+      return new Whole(Spectrum.of(n, edges), 1 + Arrays.stream(component).max().orElseThrow());
+    }
   }
 
   Trained trained() {
@@ -41,15 +55,14 @@ final class Geometry {
     return spectrum;
   }
 
-  /** A number of the run's summary, NaN where it has none. */
+  /** A number of the run's summary. */
   double number(String key) {
-    JsonNode value = summary.get(key);
-    return value != null && value.isNumber() ? value.asDouble() : Double.NaN;
+    return result.number(key);
   }
 
   /** The energy in the eigenspace that varies least over the graph. */
   double top() {
-    return summary.get("eigenspace_energy").get(0).get("share").asDouble();
+    return result.summary().get("eigenspace_energy").get(0).get("share").asDouble();
   }
 
   /** The energy between the leading eigenspaces and the most negative one. */
@@ -100,17 +113,5 @@ final class Geometry {
     double[][] embeddings = trained.embeddings();
     double[][] leading = PrincipalComponents.fit(embeddings).project(embeddings, axes);
     return Procrustes.fit(leading, spectrum.laplacianCoordinates(axes)).aligned();
-  }
-
-  private static int components(GraphDistance distance) {
-    int components = 0;
-    for (int v = 0; v < distance.size(); v++) {
-      boolean isFirst = true;
-      for (int u = 0; u < v; u++) {
-        isFirst &= distance.between(u, v) == GraphDistance.UNREACHABLE;
-      }
-      components += isFirst ? 1 : 0;
-    }
-    return components;
   }
 }

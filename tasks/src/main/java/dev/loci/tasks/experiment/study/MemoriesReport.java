@@ -1,9 +1,13 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.analysis.Succinctness;
+import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
@@ -36,15 +40,14 @@ final class MemoriesReport {
 
   Summary write(RunFolder folder) throws IOException {
     List<Article.Section> sections = List.of(speed(), size(), widths(), longTraining());
-    Text.page(
-        name,
-        settings.seed(),
-        settings,
-        "Two memories of one graph",
-        "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
-            .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
-        sections,
-        folder);
+    new Article(
+            "Two memories of one graph",
+            "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
+                .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
+            sections,
+            Settings.texts(settings),
+            Provenance.write(folder, name, settings.seeds()))
+        .write(folder.path());
     return findings;
   }
 
@@ -65,16 +68,16 @@ final class MemoriesReport {
             List.of(
                 graph,
                 kind,
-                Text.spread(timed(kind, graph, run -> run.settings().width()), 0),
-                Text.spread(timed(kind, graph, run -> run.settings().steps()), 0),
-                Text.spread(recovered, 0),
-                Text.spread(timed(kind, graph, Outcome::peakLevel), 3),
-                Text.spread(timed(kind, graph, Outcome::peakStep), 0),
-                Text.spread(timed(kind, graph, Outcome::level), 3)));
-        findings.put(kind + "_" + graph + "_recovered_at", Text.mean(recovered));
-        findings.put(
-            kind + "_" + graph + "_level_peak", Text.mean(timed(kind, graph, Outcome::peakLevel)));
-        findings.tell("%-10s %-12s complete from step %s", graph, kind, Text.spread(recovered, 0));
+                Statistics.of(timed(kind, graph, run -> run.settings().width())).toText(0),
+                Statistics.of(timed(kind, graph, run -> run.settings().steps())).toText(0),
+                Statistics.of(recovered).toText(0),
+                Statistics.of(timed(kind, graph, Outcome::peakLevel)).toText(3),
+                Statistics.of(timed(kind, graph, Outcome::peakStep)).toText(0),
+                Statistics.of(timed(kind, graph, Outcome::level)).toText(3)));
+        findings.put(kind + "_" + graph + "_recovered_at", recovered);
+        findings.put(kind + "_" + graph + "_level_peak", timed(kind, graph, Outcome::peakLevel));
+        findings.tell(
+            "%-10s %-12s complete from step %s", graph, kind, Statistics.of(recovered).toText(0));
       }
       figures.add(timedCurves(graph, "edge_recovery", "Edge recovery on " + graph, "Share"));
       figures.add(
@@ -146,11 +149,11 @@ final class MemoriesReport {
             List.of(
                 graph,
                 kind,
-                Text.spread(timed(kind, graph, Outcome::squaredNorm), 1),
-                Text.spread(timed(kind, graph, Outcome::homogeneousMargin), 2),
-                Text.spread(unit, 1),
+                Statistics.of(timed(kind, graph, Outcome::squaredNorm)).toText(1),
+                Statistics.of(timed(kind, graph, Outcome::homogeneousMargin)).toText(2),
+                Statistics.of(unit).toText(1),
                 Text.number(Succinctness.associativeSquaredNorm(n, any.edgeCount()), 0)));
-        findings.put(graph + "_" + kind + "_unit_norm", Text.mean(unit));
+        findings.put(graph + "_" + kind + "_unit_norm", unit);
       }
     }
     return new Article.Section(
@@ -208,11 +211,11 @@ final class MemoriesReport {
             List.of(
                 graph,
                 kind,
-                Text.spread(enough, 1),
-                Text.number(Arrays.stream(enough).min().orElse(Double.NaN), 0),
-                Text.number(Arrays.stream(enough).max().orElse(Double.NaN), 0)));
-        findings.put(graph + "_" + kind + "_width", Text.mean(enough));
-        findings.tell("%-10s %-12s needs width %s", graph, kind, Text.spread(enough, 1));
+                Statistics.of(enough).toText(1),
+                Text.number(Statistics.of(enough).min(), 0),
+                Text.number(Statistics.of(enough).max(), 0)));
+        findings.put(graph + "_" + kind + "_width", enough);
+        findings.tell("%-10s %-12s needs width %s", graph, kind, Statistics.of(enough).toText(1));
       }
       figures.add(
           new CurveChart(

@@ -1,8 +1,13 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.range;
+import static dev.loci.tasks.experiment.SettingChecks.subset;
+
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the two kinds of memory are compared. */
 public record MemoriesSettings(
@@ -20,17 +25,8 @@ public record MemoriesSettings(
     @Setting("updates of Node2Vec's long training") int longSteps) {
 
   public MemoriesSettings {
-    if (repeats < 1 || repeats > 100) {
-      throw new IllegalArgumentException(
-          "setting repeats: " + repeats + " is not between 1 and 100");
-    }
-    for (String graph : Text.items(graphs)) {
-      if (!TinySettings.GRAPHS.contains(graph)) {
-        throw new IllegalArgumentException(
-            "setting graphs: \"%s\" is none of %s"
-                .formatted(graph, String.join(", ", TinySettings.GRAPHS)));
-      }
-    }
+    range("repeats", repeats, 1, 100);
+    subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
     if (longSteps < 10 || speedSteps < 1 || widthSteps < 1) {
       throw new IllegalArgumentException(
           "settings: %d, %d and %d updates; 10 at least are needed for the long training, 1 for others"
@@ -67,5 +63,10 @@ public record MemoriesSettings(
   /** The seed of a repeat. */
   int seed(int repeat) {
     return seed + repeat;
+  }
+
+  /** The seeds of all repeats. */
+  int[] seeds() {
+    return IntStream.range(seed, seed + repeats).toArray();
   }
 }

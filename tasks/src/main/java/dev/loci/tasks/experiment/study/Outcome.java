@@ -2,28 +2,22 @@ package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.analysis.Margins;
 import dev.loci.tasks.analysis.PrincipalComponents;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import dev.loci.tasks.experiment.tiny.Trained;
-import dev.loci.tasks.graph.Graph;
 import dev.loci.tasks.report.Panels;
-import dev.loci.tasks.report.RunReport;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.IntFunction;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One run of a study, with what is said about it. Numbers that are not defined are NaN. */
 final class Outcome {
   private final Result result;
-  private final ObjectNode summary;
   private final Trained trained;
 
   Outcome(Result result) {
     this.result = result;
-    summary = result.summary();
     trained = Trained.of(result);
   }
 
@@ -49,8 +43,7 @@ final class Outcome {
 
   /** A number of the run's summary. */
   double number(String key) {
-    JsonNode value = summary.get(key);
-    return value != null && value.isNull() ? Double.NaN : result.number(key);
+    return result.number(key);
   }
 
   double loss() {
@@ -128,7 +121,7 @@ final class Outcome {
 
   /** A column of what was measured over training. */
   double[] curve(String column) {
-    return Objects.requireNonNull(result.metrics().get(column), column);
+    return result.curve(column);
   }
 
   /** The margin of embeddings and matrix alone, which grows with a power of their scale. */
@@ -136,12 +129,10 @@ final class Outcome {
     double[][] table = matrix("embedding.weight");
     int[][] edges = trained.data().edges().toPairs();
     if (!isNode2vec()) {
-      double[][] weight = transposed(matrix("layers.0.weight"));
+      double[][] weight = Vectors.transposed(matrix("layers.0.weight"));
       return Margins.bilinear(nodeCount(), edges, table, weight).margin();
     }
-    IntFunction<double[]> scores =
-        u -> Arrays.stream(table).mapToDouble(row -> dot(table[u], row)).toArray();
-    return Margins.of(nodeCount(), edges, scores).margin();
+    return Margins.of(nodeCount(), edges, u -> Vectors.products(table, table[u])).margin();
   }
 
   /** How many factors of the weights are in each score of that margin. */
@@ -151,23 +142,14 @@ final class Outcome {
 
   /** The squared norm of embeddings and matrix. */
   double squaredNorm() {
-    double table = squares(matrix("embedding.weight"));
-    return isNode2vec() ? table : table + squares(matrix("layers.0.weight"));
+    double table = Vectors.squaredNorm(matrix("embedding.weight"));
+    return isNode2vec() ? table : table + Vectors.squaredNorm(matrix("layers.0.weight"));
   }
 
   /** The nodes in the space of their first three principal components. */
   Panels.Panel panel(String caption) {
-    Graph graph = trained.data().graph();
-    PrincipalComponents components = PrincipalComponents.fit(embeddings());
-    int axes = Math.min(3, components.count());
-    double[][] positions =
-        Arrays.stream(components.project(embeddings(), axes))
-            .map(row -> Arrays.copyOf(row, 3))
-            .toArray(double[][]::new);
-    RunReport.Graph drawn =
-        new RunReport.Graph(
-            graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
-    return new Panels.Drawing(caption, drawn, positions);
+    return new Panels.Drawing(
+        caption, trained.drawing(), PrincipalComponents.fit(embeddings()).leading(embeddings(), 3));
   }
 
   private boolean isNode2vec() {
@@ -179,27 +161,5 @@ final class Outcome {
     double[][] rows = new double[tensor.shape().dim(0)][];
     Arrays.setAll(rows, i -> tensor.select(0, i).toDoubleArray());
     return rows;
-  }
-
-  private static double[][] transposed(double[][] matrix) {
-    double[][] result = new double[matrix[0].length][matrix.length];
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < matrix[i].length; j++) {
-        result[j][i] = matrix[i][j];
-      }
-    }
-    return result;
-  }
-
-  private static double squares(double[][] matrix) {
-    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).map(x -> x * x).sum();
-  }
-
-  private static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
   }
 }

@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  *
  * @param graph its nodes' names, its edges, and perhaps its communities
  * @param place the setting {@code data} of its runs
+ * @param fiedler the parts that the Fiedler vectors cut it into
  */
-record RealGraph(NamedGraph graph, String place) {
+record RealGraph(NamedGraph graph, String place, int[] fiedler) {
   /** The models that learn it. */
   static final List<TinyExperiment> MODELS =
       List.of(
@@ -48,7 +49,7 @@ record RealGraph(NamedGraph graph, String place) {
   static List<RealGraph> of(RealGraphsSettings settings) {
     List<RealGraph> graphs = new ArrayList<>();
     for (String name : settings.bundled()) {
-      graphs.add(new RealGraph(BundledGraphs.named(name), TinySettings.GENERATED));
+      graphs.add(of(BundledGraphs.named(name), TinySettings.GENERATED));
     }
     if (!settings.data().equals(RealGraphsSettings.NONE)) {
       NamedGraph own = GraphFiles.read(Path.of(settings.data()));
@@ -61,11 +62,16 @@ record RealGraph(NamedGraph graph, String place) {
       boolean isKnown = !settings.communities().equals(RealGraphsSettings.NONE);
       NamedGraph whole =
           isKnown ? GraphFiles.withCommunities(own, Path.of(settings.communities())) : own;
-      RealGraph graph = new RealGraph(whole, settings.data());
+      RealGraph graph = of(whole, settings.data());
       graph.requireFewParts();
       graphs.add(graph);
     }
     return graphs;
+  }
+
+  private static RealGraph of(NamedGraph graph, String place) {
+    int[] fiedler = Fiedler.split(graph.nodeCount(), graph.forward().toPairs());
+    return new RealGraph(graph, place, fiedler);
   }
 
   private static void requireTiny(NamedGraph graph) {
@@ -83,7 +89,7 @@ record RealGraph(NamedGraph graph, String place) {
 
   /** Finds fault before anything is trained with what could not be compared after it. */
   private void requireFewParts() {
-    int parts = 1 + Arrays.stream(fiedler()).max().orElse(0);
+    int parts = fiedlerParts();
     int known = graph.communities().map(communities -> communities.names().size()).orElse(0);
     if (Math.max(parts, known) > MOST_PARTS) {
       throw new IllegalArgumentException(
@@ -118,11 +124,6 @@ record RealGraph(NamedGraph graph, String place) {
     return graph.forward().toPairs();
   }
 
-  /** The parts that the Fiedler vector cuts the graph into. */
-  int[] fiedler() {
-    return Fiedler.split(graph.nodeCount(), edges());
-  }
-
   /** The known communities of the nodes. */
   Optional<int[]> communities() {
     return graph.communities().map(NamedGraph.Communities::of);
@@ -138,9 +139,11 @@ record RealGraph(NamedGraph graph, String place) {
     return graph
         .communities()
         .map(NamedGraph.Communities::names)
-        .orElseGet(() -> {
-          int parts = 1 + Arrays.stream(fiedler()).max().orElse(0);
-          return IntStream.rangeClosed(1, parts).mapToObj(i -> "Fiedler part " + i).toList();
-        });
+        .orElseGet(() ->
+            IntStream.rangeClosed(1, fiedlerParts()).mapToObj(i -> "Fiedler part " + i).toList());
+  }
+
+  private int fiedlerParts() {
+    return 1 + Arrays.stream(fiedler).max().orElse(0);
   }
 }

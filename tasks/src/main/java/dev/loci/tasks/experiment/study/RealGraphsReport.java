@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article.Section;
 import dev.loci.tasks.report.Article.Table;
 import dev.loci.tasks.report.BarChart;
@@ -8,7 +9,6 @@ import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.ScatterChart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +46,23 @@ final class RealGraphsReport {
     String correlations =
         RealGraph.MODELS.stream()
             .map(experiment -> Variant.of(experiment, "karate").model())
-            .map(model -> String.format(Locale.ROOT, "%s %.3f", model, correlation(model)))
+            .map(model -> model + " " + Text.number(correlation(model), DIGITS))
             .collect(Collectors.joining(", "));
     return "Over %d %s and the seeds %s, the mean rank correlation of embeddings with graph distance is: %s."
         .formatted(
             graphs.size(),
             graphs.size() == 1 ? "graph" : "graphs",
-            Repeats.words(settings.seeds()),
+            Text.seeds(settings.seeds()),
             correlations);
   }
 
   private double correlation(String model) {
-    return summary.models().stream()
-        .filter(row -> row.model().equals(model))
-        .mapToDouble(row -> row.spearmanCosineVsGraphDistance().mean())
-        .average()
-        .orElse(Double.NaN);
+    return Statistics.of(
+            summary.models().stream()
+                .filter(row -> row.model().equals(model))
+                .mapToDouble(row -> row.spearmanCosineVsGraphDistance().mean())
+                .toArray())
+        .mean();
   }
 
   List<Section> sections() {
@@ -192,7 +193,7 @@ final class RealGraphsReport {
   }
 
   private static String text(@Nullable Double number) {
-    return number == null ? "–" : String.format(Locale.ROOT, "%.3f", number);
+    return Text.number(number == null ? Double.NaN : number, DIGITS);
   }
 
   private List<Figure> drawings(RealGraph graph) {

@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.nio.file.Path;
@@ -21,11 +23,7 @@ public record RealGraphsSettings(
   static final String NONE = "none";
 
   public RealGraphsSettings {
-    if (!graph.equals("all") && !graph.equals(NONE) && !TinySettings.BUNDLED.contains(graph)) {
-      throw new IllegalArgumentException(
-          "setting graph: \"%s\" is none of all, none, %s"
-              .formatted(graph, String.join(", ", TinySettings.BUNDLED)));
-    }
+    oneOf("graph", graph, TinySettings.BUNDLED, "all", NONE);
     data = absolute("data", data);
     communities = absolute("communities", communities);
     if (graph.equals(NONE) && data.equals(NONE)) {

@@ -1,6 +1,5 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
@@ -54,16 +53,13 @@ public final class RealGraphsStudy implements Study<RealGraphsSettings> {
       throws IOException {
     List<RealGraph> graphs = RealGraph.of(settings);
     Geometries geometries = Geometries.of(variants(settings, graphs), settings.seeds(), results);
-    Map<String, String> provenance = Provenance.collect(name(), settings.seed());
-    provenance.put("seeds", Repeats.words(settings.seeds()));
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     RealGraphsReport report = new RealGraphsReport(settings, graphs, geometries);
     new Article(
             "Does geometry form on real graphs?",
             report.sentence(),
             report.sections(),
             Settings.texts(settings),
-            provenance)
+            Provenance.write(folder, name(), settings.seeds()))
         .write(folder.path());
     return report.summary();
   }

@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.SettingChecks;
+
 /** How often studies repeat their runs, and for how long. */
 final class Repeats {
   private static final int MOST = 50;
@@ -8,17 +10,7 @@ final class Repeats {
 
   /** Checks a number of seeds, and of steps, of which 0 stands for every recipe's own. */
   static void check(int repeats, int steps) {
-    if (repeats < 1 || repeats > MOST) {
-      throw new IllegalArgumentException(
-          "setting repeats: %d is not between 1 and %d".formatted(repeats, MOST));
-    }
-    if (steps < 0) {
-      throw new IllegalArgumentException("setting steps: " + steps + " is negative");
-    }
-  }
-
-  /** Seeds in a few words, such as {@code 11 to 13}. */
-  static String words(int[] seeds) {
-    return seeds.length == 1 ? "" + seeds[0] : seeds[0] + " to " + seeds[seeds.length - 1];
+    SettingChecks.range("repeats", repeats, 1, MOST);
+    SettingChecks.notNegative("steps", steps);
   }
 }

@@ -1,6 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.tiny.SpectralDynamics;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.report.Article.Section;
 import dev.loci.tasks.report.Article.Table;
@@ -65,20 +67,19 @@ final class SpectralReport {
   }
 
   String sentence() {
-    return String.format(
-        Locale.ROOT,
-        "Over %s and the seeds %s, the share of energy outside the top and leading eigenspaces is"
-            + " %.3f for Node2Vec, %.3f for Transformers, %.3f for linear networks, %.3f for Mamba"
-            + " and %.3f for associative memories.",
-        settings.graphs().size() == 1
-            ? "the graph " + settings.graph()
-            : settings.graphs().size() + " graphs",
-        Repeats.words(settings.seeds()),
-        summary.outside("node2vec"),
-        summary.outside("transformer"),
-        summary.outside("neural network"),
-        summary.outside("mamba"),
-        summary.outside("associative"));
+    return ("Over %s and the seeds %s, the share of energy outside the top and leading eigenspaces"
+            + " is %s for Node2Vec, %s for Transformers, %s for linear networks, %s for Mamba"
+            + " and %s for associative memories.")
+        .formatted(
+            settings.graphs().size() == 1
+                ? "the graph " + settings.graph()
+                : settings.graphs().size() + " graphs",
+            Text.seeds(settings.seeds()),
+            Text.number(summary.outside("node2vec"), DIGITS),
+            Text.number(summary.outside("transformer"), DIGITS),
+            Text.number(summary.outside("neural network"), DIGITS),
+            Text.number(summary.outside("mamba"), DIGITS),
+            Text.number(summary.outside("associative"), DIGITS));
   }
 
   List<Section> sections() {
@@ -92,33 +93,10 @@ final class SpectralReport {
   }
 
   private Section dynamics() {
-    List<Figure> figures = new ArrayList<>();
-    List<List<String>> rows = new ArrayList<>();
-    for (String graph : settings.graphs()) {
-      SpectralDynamics dynamics = SpectralDynamics.of(graph, runs(node2vec(graph)));
-      figures.addAll(dynamics.figures());
-      rows.addAll(dynamics.rows());
-    }
-    return new Section(
-        "How Node2Vec gets there",
-        List.of(
-            "A step of gradient descent on the vectors V is V += rate C V, with C = (Â - P) + (Â -"
-                + " P)ᵀ. What lies along an eigenvector e of the graph has come to rest when |Ce| is"
-                + " near 0 while |Vᵀe| is not: e has entered the null space of C.",
-            "Both norms are root mean squares over an eigenspace, which no choice of its basis"
-                + " changes. Lines are means over seeds, bands one standard deviation."),
-        List.of(
-            new Table(
-                List.of(
-                    "Graph",
-                    "Eigenvalue",
-                    "Dimensions",
-                    "|Vᵀe| at the start",
-                    "at the end",
-                    "|Ce| at the start",
-                    "at the end"),
-                rows)),
-        figures);
+    return SpectralDynamics.section(
+        settings.graphs().stream()
+            .map(graph -> SpectralDynamics.of(graph, runs(node2vec(graph))))
+            .toList());
   }
 
   private static Variant node2vec(SpectralSettings settings, String graph) {

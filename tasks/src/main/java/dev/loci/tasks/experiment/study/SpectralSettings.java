@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.Arrays;
@@ -19,11 +21,7 @@ public record SpectralSettings(
         String factors) {
 
   public SpectralSettings {
-    if (!graph.equals("all") && !TinySettings.GRAPHS.contains(graph)) {
-      throw new IllegalArgumentException(
-          "setting graph: \"%s\" is none of all, %s"
-              .formatted(graph, String.join(", ", TinySettings.GRAPHS)));
-    }
+    oneOf("graph", graph, TinySettings.GRAPHS, "all");
     Repeats.check(repeats, steps);
     factors(factors);
   }

@@ -1,6 +1,5 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
@@ -94,16 +93,13 @@ public final class SpectralStudy implements Study<SpectralSettings> {
   public Summary conclude(SpectralSettings settings, List<Result> results, RunFolder folder)
       throws IOException {
     Geometries geometries = Geometries.of(variants(settings), settings.seeds(), results);
-    Map<String, String> provenance = Provenance.collect(name(), settings.seed());
-    provenance.put("seeds", Repeats.words(settings.seeds()));
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     SpectralReport report = new SpectralReport(settings, geometries, results);
     new Article(
             "Embeddings in the spectrum of their graph",
             report.sentence(),
             report.sections(),
             Settings.texts(settings),
-            provenance)
+            Provenance.write(folder, name(), settings.seeds()))
         .write(folder.path());
     return report.summary();
   }

@@ -76,10 +76,11 @@ record SpectralSummary(String experiment, List<Row> models, List<Row> factors) i
 
   /** The energy of a model outside the top and leading eigenspaces, over graphs and seeds. */
   double outside(String model) {
-    return models.stream()
-        .filter(row -> row.model.equals(model))
-        .mapToDouble(row -> row.outsideEnergy.mean())
-        .average()
-        .orElse(Double.NaN);
+    return Statistics.of(
+            models.stream()
+                .filter(row -> row.model.equals(model))
+                .mapToDouble(row -> row.outsideEnergy.mean())
+                .toArray())
+        .mean();
   }
 }

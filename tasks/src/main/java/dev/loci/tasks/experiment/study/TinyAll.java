@@ -56,7 +56,7 @@ public final class TinyAll implements Study<TinyAllSettings> {
   }
 
   static String partName(TinyExperiment experiment, String graph, String edges) {
-    return experiment.name().replace("tiny-", "") + "-" + graph + "-" + edges;
+    return experiment.shortName() + "-" + graph + "-" + edges;
   }
 
   private static TinySettings partSettings(
@@ -74,12 +74,7 @@ public final class TinyAll implements Study<TinyAllSettings> {
     if (preset.model().equals("transformer") || preset.model().equals("network")) {
       changes.add("precision=" + settings.precision());
     }
-    if (settings.mostSteps() > 0 && settings.mostSteps() < preset.steps()) {
-      int every = Math.min(preset.measureEvery(), settings.mostSteps());
-      changes.add("steps=" + settings.mostSteps());
-      changes.add("measure_every=" + every);
-    }
-    return Settings.with(preset, changes);
+    return Settings.with(preset, changes).atMost(settings.mostSteps());
   }
 
   /** Updates times weights, in no unit. */

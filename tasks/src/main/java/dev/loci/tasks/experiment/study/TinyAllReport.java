@@ -1,8 +1,11 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.Reference;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.report.Article;
@@ -86,14 +89,13 @@ final class TinyAllReport {
     String sentence =
         "%d of %d runs recover every edge; %d of %d Transformers, networks and Mambas end within %s of the loss floor."
             .formatted(recovered, all.size(), near, judged, Text.number(NEAR_FLOOR, 2));
-    Text.page(
-        name,
-        settings.seed(),
-        settings,
-        "Every model on every tiny graph",
-        sentence,
-        sections,
-        folder);
+    new Article(
+            "Every model on every tiny graph",
+            sentence,
+            sections,
+            Settings.texts(settings),
+            Provenance.write(folder, name, settings.seed()))
+        .write(folder.path());
     Findings findings = new Findings(name, settings.seed());
     findings.put("runs", all.size());
     findings.put("recovered", recovered);
@@ -171,7 +173,7 @@ final class TinyAllReport {
     Outcome outcome = entry.outcome;
     Reference reference = Reference.of(entry.experiment.name(), outcome.settings());
     return List.of(
-        shortName(entry.experiment),
+        entry.experiment.shortName(),
         outcome.settings().graph(),
         with(outcome.loss(), reference.loss(), 4),
         Text.number(outcome.floor(), 4),
@@ -196,7 +198,7 @@ final class TinyAllReport {
     List<Panels.Panel> panels = new ArrayList<>();
     for (Entry entry : entries(edges)) {
       if (entry.outcome.settings().graph().equals(graph)) {
-        panels.add(entry.outcome.panel(shortName(entry.experiment)));
+        panels.add(entry.outcome.panel(entry.experiment.shortName()));
       }
     }
     return new Panels(
@@ -205,9 +207,5 @@ final class TinyAllReport {
         "Final embeddings on their first three principal components",
         4,
         panels);
-  }
-
-  private static String shortName(TinyExperiment experiment) {
-    return experiment.name().replace("tiny-", "");
   }
 }

@@ -1,6 +1,11 @@
 package dev.loci.tasks.experiment.study;
 
+import static dev.loci.tasks.experiment.SettingChecks.notNegative;
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.subset;
+
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
@@ -20,10 +25,8 @@ public record TinyAllSettings(
     subset("models", names(models, ALL_MODELS), ALL_MODELS);
     subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
     subset("edges", names(edges, EDGES), EDGES);
-    subset("precision", List.of(precision), List.of("float32", "bfloat16"));
-    if (mostSteps < 0) {
-      throw new IllegalArgumentException("setting most_steps: " + mostSteps + " is negative");
-    }
+    oneOf("precision", precision, List.of("float32", "bfloat16"));
+    notNegative("most_steps", mostSteps);
   }
 
   private static final List<String> ALL_MODELS =
@@ -44,15 +47,5 @@ public record TinyAllSettings(
 
   private static List<String> names(String text, List<String> all) {
     return text.equals(ALL) ? all : Text.items(text);
-  }
-
-  private static void subset(String setting, List<String> chosen, List<String> all) {
-    for (String each : chosen) {
-      if (!all.contains(each) || chosen.indexOf(each) != chosen.lastIndexOf(each)) {
-        throw new IllegalArgumentException(
-            "setting %s: \"%s\" is repeated or none of %s"
-                .formatted(setting, each, String.join(", ", all)));
-      }
-    }
   }
 }

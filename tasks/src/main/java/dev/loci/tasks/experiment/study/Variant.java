@@ -18,7 +18,7 @@ record Variant(String name, String graph, TinyExperiment experiment, TinySetting
   /** An experiment's own recipe for a graph. */
   static Variant of(TinyExperiment experiment, String graph) {
     return new Variant(
-        graph + "-" + shortName(experiment),
+        graph + "-" + experiment.shortName(),
         graph,
         experiment,
         experiment.preset(Map.of("graph", graph)));
@@ -26,11 +26,7 @@ record Variant(String name, String graph, TinyExperiment experiment, TinySetting
 
   /** What the model is called. */
   String model() {
-    return shortName(experiment).replace('-', ' ');
-  }
-
-  private static String shortName(TinyExperiment experiment) {
-    return experiment.name().replace("tiny-", "");
+    return experiment.shortName().replace('-', ' ');
   }
 
   /** The same with other settings, and a word for them in the name. */
@@ -41,7 +37,7 @@ record Variant(String name, String graph, TinyExperiment experiment, TinySetting
   /** The same recipe on a graph from elsewhere. */
   Variant on(String title, String place) {
     return new Variant(
-        title + "-" + shortName(experiment),
+        title + "-" + experiment.shortName(),
         title,
         experiment,
         Settings.with(settings, List.of("data=" + place)));
@@ -49,15 +45,7 @@ record Variant(String name, String graph, TinyExperiment experiment, TinySetting
 
   /** The same, but no longer than so many steps; 0 leaves it as it is. */
   Variant shortened(int steps) {
-    if (steps == 0 || steps >= settings.steps()) {
-      return this;
-    }
-    int every = Math.min(settings.measureEvery(), steps);
-    return new Variant(
-        name,
-        graph,
-        experiment,
-        Settings.with(settings, List.of("steps=" + steps, "measure_every=" + every)));
+    return new Variant(name, graph, experiment, settings.atMost(steps));
   }
 
   /** Its run with a seed. */

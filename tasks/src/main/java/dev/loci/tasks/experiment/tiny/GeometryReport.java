@@ -174,10 +174,9 @@ final class GeometryReport {
   private RunReport.Snapshots snapshots() {
     int count = history.size();
     PrincipalComponents components = PrincipalComponents.fit(history.embeddings(shown()));
-    int axes = Math.min(3, components.count());
     double[][][] coordinates = new double[count][][];
     for (int i = 0; i < count; i++) {
-      coordinates[i] = components.project(history.embeddings(i), axes);
+      coordinates[i] = components.leading(history.embeddings(i), 3);
       for (int node = 0; node < coordinates[i].length; node++) {
         coordinates[i][node] = Arrays.copyOf(coordinates[i][node], 3);
       }

@@ -90,10 +90,7 @@ public final class TinyExperiment implements OpensModel<TinySettings> {
     this.withPage = withPage;
   }
 
-  /**
-   * The same runs without figures and page of their own, for a study of many: in their place they
-   * leave some snapshots of the embeddings, see {@link TinyResult}.
-   */
+  /** The same runs without figures and page of their own, for a study of many. */
   public TinyExperiment withoutPage() {
     return new TinyExperiment(name, description, presets, false);
   }
@@ -101,6 +98,11 @@ public final class TinyExperiment implements OpensModel<TinySettings> {
   @Override
   public String name() {
     return name;
+  }
+
+  /** What the model is called: the name without {@code tiny-}. */
+  public String shortName() {
+    return name.replace("tiny-", "");
   }
 
   @Override

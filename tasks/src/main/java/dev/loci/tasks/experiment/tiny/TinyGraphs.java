@@ -4,6 +4,7 @@ import dev.loci.tasks.graph.BundledGraphs;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.DataSetBuilder;
 import dev.loci.tasks.graph.DataSetOptions;
+import dev.loci.tasks.graph.EdgeList;
 import dev.loci.tasks.graph.EdgeOptions;
 import java.nio.file.Path;
 
@@ -27,7 +28,17 @@ public final class TinyGraphs {
           "%s: a graph of %d nodes and %d edges, expected 1 edge to %d nodes"
               .formatted(data.stem(), data.nodeCount(), data.edges().size(), MOST_NODES));
     }
-    return data;
+    return settings.doubleSelfEdges() ? withMoreSelfEdges(data) : data;
+  }
+
+  private static DataSet withMoreSelfEdges(DataSet data) {
+    return new DataSet(
+        data.stem(),
+        data.nodeCount(),
+        data.edges().concat(EdgeList.selfEdges(data.nodeCount())),
+        data.train(),
+        data.test(),
+        data.startNodeInPrefix());
   }
 
   private static DataSet read(TinySettings settings) {

@@ -10,14 +10,10 @@ import dev.loci.tasks.report.RunReport;
 import dev.loci.tensor.io.SafeTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
-/** What a complete run {@linkplain TinyExperiment#withoutPage without a page} left. */
+/** What a complete run of a {@link TinyExperiment} left, with the snapshots of its embeddings. */
 public final class TinyResult {
-  private final JsonNode summary;
-  private final Map<String, double[]> curves;
+  private final Result result;
   private final RunReport.Graph drawing;
   private final Spectrum spectrum;
   private final History snapshots;
@@ -26,8 +22,7 @@ public final class TinyResult {
     TinySettings settings = (TinySettings) result.settings();
     DataSet data = TinyGraphs.dataSet(settings);
     int n = data.nodeCount();
-    summary = result.summary();
-    curves = result.metrics();
+    this.result = result;
     this.snapshots = History.fromTensors(snapshots.tensors(), n, settings.width());
     drawing = drawing(data);
     spectrum = Spectrum.of(n, data.edges().toPairs());
@@ -49,6 +44,11 @@ public final class TinyResult {
         graph.nodeCount(), graph.edges().toPairs(), graph.root(), graph.displayOrder());
   }
 
+  /** The run itself. */
+  public Result result() {
+    return result;
+  }
+
   public RunReport.Graph drawing() {
     return drawing;
   }
@@ -59,12 +59,12 @@ public final class TinyResult {
 
   /** A number of {@code summary.json}; NaN where that has null. */
   public double number(String name) {
-    return Objects.requireNonNull(summary.get(name), name).asDouble(Double.NaN);
+    return result.number(name);
   }
 
   /** A column of {@code metrics.csv}. */
   public double[] curve(String name) {
-    return Objects.requireNonNull(curves.get(name), name);
+    return result.curve(name);
   }
 
   /** The nodes' embeddings in the last snapshot at a step or before it. */

@@ -1,7 +1,6 @@
 package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.optim.Schedule;
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Run;
@@ -93,19 +92,17 @@ final class TinyRun implements Run {
     long start = System.nanoTime();
     train(progress, start);
     double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
-    Map<String, String> provenance = Provenance.collect(experiment, settings.seed());
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
+    Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
     folder.write(RunFolder.METRICS, history.toCsv());
     if (Dynamics.areDefined(settings, learner.data())) {
       folder.write(RunFolder.DYNAMICS, Dynamics.csv(learner.data(), history));
     }
     new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
+    new SafeTensors(history.snapshots().toTensors(), Map.of())
+        .write(folder.file(RunFolder.SNAPSHOTS));
     if (withPage) {
       report.page(provenance).write(folder.path());
-    } else {
-      new SafeTensors(history.snapshots().toTensors(), Map.of())
-          .write(folder.file(RunFolder.SNAPSHOTS));
     }
     return report.summary(seconds);
   }

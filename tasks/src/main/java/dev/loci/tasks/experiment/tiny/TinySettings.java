@@ -1,14 +1,18 @@
 package dev.loci.tasks.experiment.tiny;
 
+import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.range;
+
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.graph.Cycle;
 import dev.loci.tasks.graph.GraphFamily;
 import dev.loci.tasks.graph.Grid;
 import dev.loci.tasks.graph.Irregular;
 import dev.loci.tasks.graph.Star;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,6 +34,8 @@ public record TinySettings(
     @Setting("shuffle the ids of a star's nodes") boolean randomizeNodeIds,
     @Setting("list edges in their own direction only") boolean forwardOnly,
     @Setting("give every node an edge to itself") boolean selfEdges,
+    @Setting("list every self edge twice, as the release's file of the star does")
+        boolean doubleSelfEdges,
     @Setting("updates") int steps,
     @Setting("the highest learning rate") double learningRate,
     @Setting("updates until it is reached") int warmupSteps,
@@ -74,11 +80,11 @@ public record TinySettings(
   private static final int MOST_WEIGHTS = 20_000_000;
 
   public TinySettings {
-    oneOf("graph", graph, Stream.concat(GRAPHS.stream(), BUNDLED.stream()).toArray(String[]::new));
-    oneOf("decay", decay, "cosine", "constant");
-    oneOf("init", init, "framework", "non_geometric", "identity", "normal");
-    oneOf("model", model, MODELS.toArray(String[]::new));
-    oneOf("precision", precision, "float32", "bfloat16");
+    oneOf("graph", graph, Stream.concat(GRAPHS.stream(), BUNDLED.stream()).toList());
+    oneOf("decay", decay, Decay.NAMES);
+    oneOf("init", init, List.of("framework", "non_geometric", "identity", "normal"));
+    oneOf("model", model, MODELS);
+    oneOf("precision", precision, List.of("float32", "bfloat16"));
     if (data.isBlank()) {
       throw new IllegalArgumentException(
           "setting data: neither a folder nor \"" + GENERATED + "\" is given");
@@ -98,18 +104,9 @@ public record TinySettings(
     range("measure_every", measureEvery, 1, steps);
     range("shown_step", shownStep, -1, 10_000_000);
     range("checkpoint_every", checkpointEvery, 1, 10_000_000);
-    if (!(learningRate > 0 && learningRate <= 1000)) {
-      throw new IllegalArgumentException(
-          "setting learning_rate: " + learningRate + " is not between 0 and 1000");
-    }
-    if (!(weightDecay >= 0 && weightDecay <= 1000)) {
-      throw new IllegalArgumentException(
-          "setting weight_decay: " + weightDecay + " is not between 0 and 1000");
-    }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "setting dropout: " + dropout + " is not from 0 to below 1");
-    }
+    range("learning_rate", learningRate, 1e-9, 1000);
+    range("weight_decay", weightDecay, 0, 1000);
+    range("dropout", dropout, 0, 0.999);
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "setting heads: a width of " + width + " does not divide into " + heads + " heads");
@@ -118,6 +115,10 @@ public record TinySettings(
       throw new IllegalArgumentException(
           "settings: %d layers of width %d have more than the %d weights allowed"
               .formatted(layers, width, MOST_WEIGHTS));
+    }
+    if (doubleSelfEdges && !selfEdges) {
+      throw new IllegalArgumentException(
+          "setting double_self_edges: there are none without self_edges");
     }
     boolean isTransformer = model.equals("transformer");
     boolean isNetwork = model.equals("network");
@@ -134,6 +135,7 @@ public record TinySettings(
     fits("init", !init.equals("framework") || !model.equals("mamba"), model);
     fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
     fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
+    fits("double_self_edges", !doubleSelfEdges || !isNode2vec, model);
     fits("frozen_embeddings", !frozenEmbeddings || !isNode2vec, model);
     TinyModels.hidden(hidden);
   }
@@ -142,20 +144,6 @@ public record TinySettings(
     if (!fits) {
       throw new IllegalArgumentException(
           "setting %s: a %s does not have such".formatted(name, model));
-    }
-  }
-
-  private static void range(String name, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          "setting %s: %d is not between %d and %d".formatted(name, value, low, high));
-    }
-  }
-
-  private static void oneOf(String name, String value, String... choices) {
-    if (!Arrays.asList(choices).contains(value)) {
-      throw new IllegalArgumentException(
-          "setting %s: \"%s\" is none of %s".formatted(name, value, String.join(", ", choices)));
     }
   }
 
@@ -170,11 +158,15 @@ public record TinySettings(
     };
   }
 
+  /** The same with at most so many updates; 0 leaves it as it is. */
+  public TinySettings atMost(int most) {
+    return most == 0 || most >= steps
+        ? this
+        : Settings.with(
+            this, List.of("steps=" + most, "measure_every=" + Math.min(measureEvery, most)));
+  }
+
   Schedule schedule() {
-    Schedule after =
-        decay.equals("constant")
-            ? Schedule.constant(learningRate)
-            : Schedule.cosine(learningRate, learningRate / 10, warmupSteps, steps);
-    return warmupSteps == 0 ? after : Schedule.warmup(warmupSteps, after);
+    return Decay.schedule(decay, learningRate, warmupSteps, steps);
   }
 }

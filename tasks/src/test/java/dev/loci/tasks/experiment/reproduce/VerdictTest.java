@@ -75,6 +75,13 @@ class VerdictTest {
   }
 
   @Test
+  void farBeyondIsFourTimesWhatIsAllowed() {
+    assertThat(Threshold.atMost(0.5).farBeyond()).isEqualTo(2);
+    assertThat(Threshold.atMost(0).farBeyond()).isInfinite();
+    assertThat(AT_LEAST.farBeyond()).isInfinite();
+  }
+
+  @Test
   void thresholdsReadWell() {
     assertThat(AT_LEAST.toText()).isEqualTo("at least 0.5");
     assertThat(Threshold.atMost(0).toText()).isEqualTo("at most 0");

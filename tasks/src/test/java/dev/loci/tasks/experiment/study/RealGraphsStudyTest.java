@@ -64,6 +64,29 @@ class RealGraphsStudyTest {
     assertThat(out.resolve("figures/drawing-friends-mamba.png")).isNotEmptyFile();
   }
 
+  /** All nodes of a complete graph are equally far, so no rank correlation is defined. */
+  @Test
+  void whatIsNotDefinedIsADash() throws Exception {
+    String edges = "a b\na c\na d\na e\nb c\nb d\nb e\nc d\nc e\nd e\n";
+    Path out = temp.resolve("out");
+    RealGraphsSettings settings =
+        settings("graph=none", "data=" + write("complete.txt", edges), "repeats=2", "steps=2");
+    Runs.start(STUDY, settings, RunFolder.at(out, RunFolder.Existing.REFUSE), Progress.SILENT);
+
+    Path run = out.resolve("runs/complete-transformer-seed-11");
+    JsonNode single = Json.MAPPER.readTree(Files.readString(run.resolve(RunFolder.SUMMARY)));
+    for (String key : List.of("spearman_cosine_vs_graph_distance", "cos_two_hop", "zigzag")) {
+      assertThat(single.get(key).isNull()).as(key).isTrue();
+    }
+    JsonNode summary = Json.MAPPER.readTree(Files.readString(out.resolve(RunFolder.SUMMARY)));
+    JsonNode spearman = summary.at("/models/1/spearman_cosine_vs_graph_distance");
+    assertThat(spearman.get("mean").isNull()).isTrue();
+    assertThat(spearman.get("values").toString()).isEqualTo("[null,null]");
+    assertThat(Files.readString(out.resolve(RunFolder.REPORT)))
+        .contains("distance is: node2vec –", "<td>–</td>")
+        .doesNotContain("NaN");
+  }
+
   private static double value(JsonNode row, String key, int seed) {
     return row.get(key).get("values").get(seed - 11).asDouble();
   }

@@ -127,10 +127,11 @@ class StudiesTest {
 
   @Test
   void settingsThatMakeNoSenseAreNamed() {
-    refused(
-        new TinyAll(), "models=tiny-gpt", "setting models: \"tiny-gpt\" is repeated or none of");
-    refused(new TinyAll(), "edges=base,base", "setting edges: \"base\" is repeated or none of");
+    refused(new TinyAll(), "models=tiny-gpt", "setting models: \"tiny-gpt\" is none of");
+    refused(new TinyAll(), "edges=base,base", "setting edges: \"base\" comes twice");
     refused(new TinyAblation(), "variants=v9", "setting variants: \"v9\" is none of v1, v2a");
+    refused(new TinyAblation(), "steps=0", "setting steps: 0 is not between 1 and 10000000");
+    refused(new Memories(), "graphs=cycle,cycle", "setting graphs: \"cycle\" comes twice");
     refused(new TinyAblation(), "repeats=0", "setting repeats: 0 is not between 1 and 100");
     refused(new Memories(), "widths=8,4", "setting widths: 8 is followed by 4");
     refused(new Memories(), "widths=a", "setting widths: expected widths such as 2,4,8");

@@ -29,14 +29,8 @@ record Cell(Subject subject, String graph, Variant variant) {
                 "graph", graph,
                 "forward_only", Boolean.toString(variant == Variant.FORWARD_ONLY),
                 "self_edges", Boolean.toString(variant == Variant.SELF_EDGES)));
-    int steps = mostSteps == 0 ? preset.steps() : Math.min(preset.steps(), mostSteps);
     return Settings.with(
-        preset,
-        List.of(
-            "seed=" + seed,
-            "steps=" + steps,
-            "measure_every=" + Math.min(preset.measureEvery(), steps),
-            "checkpoint_every=" + NO_CHECKPOINTS));
+        preset.atMost(mostSteps), List.of("seed=" + seed, "checkpoint_every=" + NO_CHECKPOINTS));
   }
 
   /** Such as {@code Transformer, star, self edges}. */

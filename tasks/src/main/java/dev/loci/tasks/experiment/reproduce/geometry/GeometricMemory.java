@@ -1,14 +1,10 @@
 package dev.loci.tasks.experiment.reproduce.geometry;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.reproduce.Claim;
 import dev.loci.tasks.experiment.reproduce.Finding;
 import dev.loci.tasks.experiment.reproduce.Findings;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
@@ -16,7 +12,6 @@ import dev.loci.tasks.experiment.reproduce.Verdict;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,6 +21,17 @@ import java.util.stream.IntStream;
  * it says of small graphs, for every model, with several seeds.
  */
 public final class GeometricMemory implements Reproduction<GeometrySettings> {
+  /** The models whose curves belong to a claim. */
+  static final Map<String, List<Subject>> CURVES =
+      Map.of(
+          "memorises", List.of(Subject.NODE2VEC, Subject.NETWORK),
+          "early", List.of(Subject.TRANSFORMER),
+          "mamba-early", List.of(Subject.MAMBA),
+          "faster", List.of(Subject.WIDE_ASSOCIATIVE),
+          "unstructured", List.of(Subject.ASSOCIATIVE),
+          "identity", List.of(Subject.IDENTITY),
+          "tying", List.of(Subject.UNTIED));
+
   @Override
   public String name() {
     return "geometric-memory";
@@ -75,17 +81,15 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                     test.claim(),
                     test.evidence().apply(measured),
                     Remarks.on(test.claim().name(), settings),
-                    figures.curves(curves(test.claim()))))
+                    figures.curves(CURVES.getOrDefault(test.claim().name(), List.of()))))
             .toList();
     int[] seeds =
         IntStream.range(settings.seed(), settings.seed() + settings.seedCount()).toArray();
     Findings findings = new Findings(name(), seeds, all);
     List<Article.Section> sections = new ArrayList<>(findings.sections());
     measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
+    sections.add(figures.dynamics());
     sections.add(RecipeTable.section(measured));
-    Map<String, String> provenance = Provenance.collect(name(), settings.seed());
-    provenance.put("seed", Arrays.stream(seeds).mapToObj(Integer::toString).collect(joining(", ")));
-    folder.write(RunFolder.PROVENANCE, Json.MAPPER.writeValueAsString(provenance) + "\n");
     new Article(
             "Geometric memory on small graphs",
             ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
@@ -98,22 +102,8 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                     findings.count(Verdict.DOES_NOT_HOLD)),
             sections,
             Settings.texts(settings),
-            provenance)
+            Provenance.write(folder, name(), seeds))
         .write(folder.path());
     return findings;
-  }
-
-  /** The models whose curves belong to a claim. */
-  private static List<Subject> curves(Claim claim) {
-    return switch (claim.name()) {
-      case "memorises" -> List.of(Subject.NODE2VEC, Subject.NETWORK);
-      case "early" -> List.of(Subject.TRANSFORMER);
-      case "mamba-early" -> List.of(Subject.MAMBA);
-      case "faster" -> List.of(Subject.WIDE_ASSOCIATIVE);
-      case "unstructured" -> List.of(Subject.ASSOCIATIVE);
-      case "identity" -> List.of(Subject.IDENTITY);
-      case "tying" -> List.of(Subject.UNTIED);
-      default -> List.of();
-    };
   }
 }

@@ -3,6 +3,8 @@ package dev.loci.tasks.experiment.reproduce.geometry;
 import dev.loci.tasks.analysis.PrincipalComponents;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
+import dev.loci.tasks.analysis.Umap;
+import dev.loci.tasks.experiment.tiny.SpectralDynamics;
 import dev.loci.tasks.experiment.tiny.TinyResult;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
@@ -35,6 +37,12 @@ final class GeometryFigures {
           Subject.MAMBA,
           Subject.ASSOCIATIVE);
 
+  private static final String IN_COMPONENTS = "on principal axes of its four moments together";
+  private static final String BY_UMAP = "by UMAP of its four moments together";
+
+  /** The release's parameters. */
+  private static final Umap UMAP = new Umap(8, 0.3, 3, 7);
+
   private static final List<Subject> EVOLVING =
       List.of(Subject.TRANSFORMER, Subject.MAMBA, Subject.NETWORK, Subject.IDENTITY);
 
@@ -56,7 +64,8 @@ final class GeometryFigures {
     List<Figure> figures = new ArrayList<>();
     figures.add(drawings(graph));
     figures.add(similarities(graph));
-    figures.add(evolution(graph));
+    figures.add(evolution(graph, "", IN_COMPONENTS, GeometryFigures::onAxes));
+    figures.add(evolution(graph, "-umap", BY_UMAP, GeometryFigures::byUmap));
     figures.add(energies(graph, Subject.Variant.BASE, SPECTRA));
     figures.add(
         energies(
@@ -70,9 +79,23 @@ final class GeometryFigures {
                     .formatted(seed)
                 + " said; bars are means, and whiskers reach from the least to the greatest of all"
                 + " seeds. Drawings stand on the first three principal components; Laplacian"
-                + " coordinates are the graph's eigenvectors 2 to 4."),
+                + " coordinates are the graph's eigenvectors 2 to 4. UMAP keeps who is near whom and"
+                + " little else: distances between far groups, and their sizes, mean nothing."),
         List.of(),
         figures);
+  }
+
+  /** How Node2Vec moves along the eigenvectors of every graph. */
+  Article.Section dynamics() {
+    return SpectralDynamics.section(
+        measured.graphs().stream()
+            .map(graph ->
+                SpectralDynamics.of(
+                    graph,
+                    measured.of(Cell.base(Subject.NODE2VEC, graph)).stream()
+                        .map(TinyResult::result)
+                        .toList()))
+            .toList());
   }
 
   private static String inWords(String graph) {
@@ -108,7 +131,7 @@ final class GeometryFigures {
 
   private static Function<double[][], double[][]> axes(double[][]... shown) {
     PrincipalComponents components = PrincipalComponents.fit(shown);
-    return rows -> components.project(rows, Math.min(3, components.count()));
+    return rows -> components.leading(rows, 3);
   }
 
   private Figure similarities(String graph) {
@@ -135,7 +158,11 @@ final class GeometryFigures {
   }
 
   /** The beginning, the highest geometric level, complete recovery and the end. */
-  private Figure evolution(String graph) {
+  private Figure evolution(
+      String graph,
+      String suffix,
+      String layout,
+      Function<List<double[][]>, List<double[][]>> layOut) {
     List<Panels.Panel> panels = new ArrayList<>();
     for (Subject subject : EVOLVING) {
       TinyResult run = first(subject, graph);
@@ -146,32 +173,39 @@ final class GeometryFigures {
       String complete = Double.isNaN(recovered) ? "never all edges" : "all edges, step %.0f";
       List<double[][]> moments =
           DoubleStream.of(0, peak, all, end).mapToObj(run::embeddingsAt).toList();
-      Function<double[][], double[][]> axes = axes(moments.toArray(double[][][]::new));
-      panels.add(panel(subject, run, "step 0", 0, axes));
-      panels.add(panel(subject, run, "peak, step %.0f", peak, axes));
-      panels.add(panel(subject, run, complete, all, axes));
-      panels.add(panel(subject, run, "end, step %.0f", end, axes));
+      List<double[][]> places = layOut.apply(moments);
+      List<String> captions = List.of("step 0", "peak, step %.0f", complete, "end, step %.0f");
+      double[] steps = {0, peak, all, end};
+      for (int i = 0; i < steps.length; i++) {
+        String caption = String.format(Locale.ROOT, captions.get(i), steps[i]);
+        panels.add(
+            new Panels.Drawing(subject.words + ": " + caption, run.drawing(), places.get(i)));
+      }
     }
     return new Panels(
-            graph + "-evolution",
+            graph + "-evolution" + suffix,
             "How the %s forms".formatted(inWords(graph)),
-            "The peak is that of the geometric level; each row on principal axes of its four moments"
-                + " together, seed "
-                + seed
-                + "; each panel fills its frame",
+            "The peak is that of the geometric level; each row %s, seed %d; each panel fills its frame"
+                .formatted(layout, seed),
             4,
             panels)
         .figure();
   }
 
-  private static Panels.Panel panel(
-      Subject subject,
-      TinyResult run,
-      String moment,
-      double step,
-      Function<double[][], double[][]> axes) {
-    String caption = subject.words + ": " + String.format(Locale.ROOT, moment, step);
-    return new Panels.Drawing(caption, run.drawing(), axes.apply(run.embeddingsAt(step)));
+  /** Snapshots on the principal axes of all of them. */
+  private static List<double[][]> onAxes(List<double[][]> moments) {
+    Function<double[][], double[][]> axes = axes(moments.toArray(double[][][]::new));
+    return moments.stream().map(axes).toList();
+  }
+
+  /** Snapshots laid out together, as the release does it for the cycle. */
+  private static List<double[][]> byUmap(List<double[][]> moments) {
+    double[][] all = moments.stream().flatMap(Arrays::stream).toArray(double[][]::new);
+    double[][] places = UMAP.fit(all);
+    int n = moments.getFirst().length;
+    return IntStream.range(0, moments.size())
+        .mapToObj(i -> Arrays.copyOfRange(places, i * n, (i + 1) * n))
+        .toList();
   }
 
   /** The share of each eigenspace, from the top one down. */
@@ -187,7 +221,6 @@ final class GeometryFigures {
                     + (space.multiplicity() > 1 ? " ×" + space.multiplicity() : ""))
             .map(name -> name.replace('-', '\u2212'))
             .toList();
-    double[] x = IntStream.rangeClosed(1, names.size()).asDoubleStream().toArray();
     List<Band> bands = new ArrayList<>();
     for (Subject subject : subjects) {
       double[][] shares =
@@ -197,7 +230,7 @@ final class GeometryFigures {
                       .mapToDouble(Spectrum.Eigenspace::share)
                       .toArray())
               .toArray(double[][]::new);
-      bands.add(Band.ofRange(subject.words, x, shares));
+      bands.add(Band.ofRange(subject.words, shares));
     }
     boolean isBase = variant == Subject.Variant.BASE;
     return new BarChart(

@@ -1,8 +1,11 @@
 package dev.loci.tasks.experiment.reproduce.geometry;
 
+import static dev.loci.tasks.experiment.SettingChecks.notNegative;
+import static dev.loci.tasks.experiment.SettingChecks.subset;
+
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
-import java.util.Arrays;
 import java.util.List;
 
 /** What is reproduced of the paper on geometric memory, and with which seeds. */
@@ -22,27 +25,11 @@ public record GeometrySettings(
           "settings: %d seeds from %d on, expected 1 to 20 from 0 or more"
               .formatted(seedCount, seed));
     }
-    if (mostSteps < 0) {
-      throw new IllegalArgumentException("setting most_steps: " + mostSteps + " is negative");
-    }
-    List<String> named = names(graphs);
-    for (String graph : named) {
-      if (!TinySettings.GRAPHS.contains(graph)) {
-        throw new IllegalArgumentException(
-            "setting graphs: \"%s\" is none of %s"
-                .formatted(graph, String.join(", ", TinySettings.GRAPHS)));
-      }
-    }
-    if (named.stream().distinct().count() < named.size()) {
-      throw new IllegalArgumentException("setting graphs: one is named twice in " + graphs);
-    }
-  }
-
-  private static List<String> names(String graphs) {
-    return Arrays.stream(graphs.split(",", -1)).map(String::strip).toList();
+    notNegative("most_steps", mostSteps);
+    subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
   }
 
   List<String> graphNames() {
-    return names(graphs);
+    return Text.items(graphs);
   }
 }

@@ -16,7 +16,7 @@ final class RecipeTable {
   static {
     COLUMNS.put("Loss", run -> run.number("final_loss"));
     COLUMNS.put("Recovery", run -> run.number("edge_recovery"));
-    COLUMNS.put("Recovered at step", TinyResult::recoveredStep);
+    COLUMNS.put("All edges first at step", TinyResult::recoveredStep);
     COLUMNS.put("Highest level", run -> run.number("geometric_level_peak"));
     COLUMNS.put("Final level", run -> run.number("geometric_level"));
     COLUMNS.put("Zig-zag", run -> run.number("zigzag"));
@@ -50,12 +50,7 @@ final class RecipeTable {
   }
 
   private static String text(List<TinyResult> runs, ToDoubleFunction<TinyResult> quantity) {
-    double[] values = runs.stream().mapToDouble(quantity).filter(Double::isFinite).toArray();
-    if (values.length == 0) {
-      return "–";
-    }
-    Statistics statistics = Statistics.of(values);
-    String missing = values.length < runs.size() ? " (of %d)".formatted(values.length) : "";
-    return statistics.toText(statistics.max() >= 100 ? 0 : 3) + missing;
+    Statistics statistics = Statistics.of(runs.stream().mapToDouble(quantity).toArray());
+    return statistics.toText(statistics.max() >= 100 ? 0 : 3);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** What the runs of the preset showed beyond the verdicts, which it leaves as they are. */
 final class Remarks {
-  private static final Map<String, String> AFTER_THE_RUNS =
+  static final Map<String, String> AFTER_THE_RUNS =
       Map.of(
           "memorises",
           "the cases that fail are the recipe's own: with some seeds a Transformer on the grid or"

@@ -3,6 +3,7 @@ package dev.loci.tasks.experiment.reproduce.geometry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.tasks.experiment.Experiment;
 import dev.loci.tasks.experiment.Experiments;
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
@@ -43,19 +44,33 @@ class GeometricMemoryTest {
       assertThat(out.resolve("figures").resolve(claim.name() + ".png")).isNotEmptyFile();
     }
     assertThat(page).doesNotContain("src=\"http", "href=\"http", "<script");
-    assertThat(out.resolve("figures/cycle-embeddings.svg")).isNotEmptyFile();
+    for (String figure : List.of("embeddings", "evolution", "evolution-umap")) {
+      assertThat(out.resolve("figures/cycle-" + figure + ".svg")).isNotEmptyFile();
+    }
+    assertThat(out.resolve("figures/dynamics-c-cycle.svg")).isNotEmptyFile();
 
     String before = Files.readString(out.resolve(RunFolder.SUMMARY));
     Path part = out.resolve("runs/transformer-cycle-seed-1");
     byte[] weights = Files.readAllBytes(part.resolve(RunFolder.MODEL));
     Files.delete(out.resolve(RunFolder.SUMMARY));
+    Path other = out.resolve("runs/mamba-cycle-seed-1");
     for (String name : List.of(RunFolder.SUMMARY, RunFolder.MODEL, RunFolder.SNAPSHOTS)) {
       Files.delete(part.resolve(name));
+      Files.delete(other.resolve(name));
     }
+    Experiment<?> alone = Experiments.named("tiny-mamba"); // as the command line resumes a part
+    Runs.resume(alone, RunFolder.at(other, RunFolder.Existing.RESUME), Progress.SILENT);
     RunFolder folder = RunFolder.at(out, RunFolder.Existing.RESUME);
     Runs.resume(Experiments.named(reproduction.name()), folder, Progress.SILENT);
     assertThat(part.resolve(RunFolder.MODEL)).hasBinaryContent(weights);
     assertThat(out.resolve(RunFolder.SUMMARY)).hasContent(before);
+  }
+
+  @Test
+  void curvesAndRemarksAreOfClaims() {
+    List<String> claims = GeometryClaims.all().stream().map(test -> test.claim().name()).toList();
+    assertThat(claims).containsAll(GeometricMemory.CURVES.keySet());
+    assertThat(claims).containsAll(Remarks.AFTER_THE_RUNS.keySet());
   }
 
   @Test
@@ -82,7 +97,7 @@ class GeometricMemoryTest {
     assertThatThrownBy(() -> new GeometrySettings(1, 5, "star,moon", 0))
         .hasMessage("setting graphs: \"moon\" is none of star, grid, cycle, irregular");
     assertThatThrownBy(() -> new GeometrySettings(1, 5, "star,star", 0))
-        .hasMessage("setting graphs: one is named twice in star,star");
+        .hasMessage("setting graphs: \"star\" comes twice");
     assertThatThrownBy(() -> new GeometrySettings(1, 0, "star", 0))
         .hasMessage("settings: 0 seeds from 1 on, expected 1 to 20 from 0 or more");
     assertThatThrownBy(() -> new GeometrySettings(1, 5, "star", -1))

@@ -1,8 +1,9 @@
-package dev.loci.tasks.experiment.study;
+package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** How Node2Vec's vectors moved along a graph's eigenspaces, over all seeds. */
-final class SpectralDynamics {
+public final class SpectralDynamics {
   /** So many eigenspaces from the top are drawn, and the two lowest. */
   private static final int LEADING = 4;
 
@@ -28,7 +29,7 @@ final class SpectralDynamics {
   private record Space(double eigenvalue, int first, int last) {
     String name() {
       int dimensions = last - first + 1;
-      return String.format(Locale.ROOT, "λ = %.3f", eigenvalue)
+      return String.format(Locale.ROOT, "λ = %.3f", eigenvalue).replace('-', '\u2212')
           + (dimensions == 1 ? "" : " (" + dimensions + ")");
     }
   }
@@ -40,7 +41,7 @@ final class SpectralDynamics {
   }
 
   /** Reads runs of one graph that differ in their seeds. */
-  static SpectralDynamics of(String graph, List<Result> results) {
+  public static SpectralDynamics of(String graph, List<Result> results) {
     List<Space> spaces = new ArrayList<>();
     int next = 1;
     for (JsonNode each : results.getFirst().summary().get("eigenspace_energy")) {
@@ -52,7 +53,31 @@ final class SpectralDynamics {
         graph, results.stream().map(result -> result.columns(RunFolder.DYNAMICS)).toList(), spaces);
   }
 
-  List<Figure> figures() {
+  /** What is to be said of some graphs. */
+  public static Article.Section section(List<SpectralDynamics> graphs) {
+    List<String> header =
+        List.of(
+            "Graph",
+            "Eigenvalue",
+            "Dimensions",
+            "|Vᵀe| at the start",
+            "at the end",
+            "|Ce| at the start",
+            "at the end");
+    return new Article.Section(
+        "How Node2Vec gets there",
+        List.of(
+            "A step of gradient descent on the vectors V is V += rate C V, with C = (Â - P) + (Â -"
+                + " P)ᵀ. What lies along an eigenvector e of the graph has come to rest when |Ce| is"
+                + " near 0 while |Vᵀe| is not: e has entered the null space of C.",
+            "Both norms are root mean squares over an eigenspace, which no choice of its basis"
+                + " changes. Lines are means over seeds, bands one standard deviation."),
+        List.of(
+            new Article.Table(header, graphs.stream().flatMap(g -> g.rows().stream()).toList())),
+        graphs.stream().flatMap(g -> g.figures().stream()).toList());
+  }
+
+  private List<Figure> figures() {
     return List.of(
         chart("v", "|Vᵀe|", "length of the embeddings along eigenvectors"),
         chart("c", "|Ce|", "what the next step would change"));
@@ -104,7 +129,7 @@ final class SpectralDynamics {
   }
 
   /** A row for each eigenspace: norms at the start and at the end. */
-  List<List<String>> rows() {
+  private List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     int end = steps().length - 1;
     for (Space space : spaces) {

@@ -1,0 +1,53 @@
+package dev.loci.tasks.experiment;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Checks of settings, with one wording for all experiments. Every one throws {@link
+ * IllegalArgumentException} with the name of the setting, its value and what was expected.
+ */
+public final class SettingChecks {
+  private SettingChecks() {}
+
+  /** Refuses numbers, NaN among them, that are not from {@code low} to {@code high}. */
+  public static void range(String name, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new IllegalArgumentException(
+          "setting %s: %s is not between %s and %s"
+              .formatted(name, text(value), text(low), text(high)));
+    }
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /** Refuses numbers below zero. */
+  public static void notNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("setting " + name + ": " + value + " is negative");
+    }
+  }
+
+  /** Refuses what is neither among the words of a setting's own nor among the choices. */
+  public static void oneOf(String name, String value, List<String> choices, String... words) {
+    List<String> all = Stream.concat(Stream.of(words), choices.stream()).toList();
+    if (!all.contains(value)) {
+      throw new IllegalArgumentException(
+          "setting %s: \"%s\" is none of %s".formatted(name, value, String.join(", ", all)));
+    }
+  }
+
+  /** Refuses lists that name something twice or something that is not among the choices. */
+  public static void subset(String name, List<String> values, List<String> choices) {
+    for (String each : values) {
+      oneOf(name, each, choices);
+      if (values.indexOf(each) != values.lastIndexOf(each)) {
+        throw new IllegalArgumentException("setting %s: \"%s\" comes twice".formatted(name, each));
+      }
+    }
+  }
+}
