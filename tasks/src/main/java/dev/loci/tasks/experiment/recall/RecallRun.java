@@ -154,12 +154,10 @@ final class RecallRun implements Run {
 
   private Variable loss(Tape tape) {
     int labels = batches.stream().mapToInt(QueryBatches::labels).sum();
-    Variable sum = null;
-    for (QueryBatches each : batches) {
-      Variable part = each.loss(tape, model).mul((double) each.labels() / labels);
-      sum = sum == null ? part : sum.add(part);
-    }
-    return sum;
+    return batches.stream()
+        .map(each -> each.loss(tape, model).mul((double) each.labels() / labels))
+        .reduce(Variable::add)
+        .orElseThrow();
   }
 
   private void train(Optimizer optimizer, Progress progress) throws IOException {
