@@ -93,8 +93,7 @@ class RecallRunTest {
     Questions questions = Questions.of(settings);
     var before = RecallModel.create(settings, questions);
     JsonNode summary = RecallRuns.run(RecallExperiment.TRAIN, temp.resolve("run"), settings);
-    assertThat(
-            summary.get("parameters").asInt() - summary.get("trained_parameters").asInt())
+    assertThat(summary.get("parameters").asInt() - summary.get("trained_parameters").asInt())
         .isEqualTo(2 * 34 * 16);
     try {
       var after = RecallModel.create(settings, questions);

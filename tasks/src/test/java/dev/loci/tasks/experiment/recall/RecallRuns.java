@@ -24,7 +24,8 @@ final class RecallRuns {
     Map<String, String> all = new LinkedHashMap<>();
     List<String> texts =
         new ArrayList<>(
-            List.of("subjects=32", "relations=2", "width=16", "hidden=32", "batch=64", "steps=100"));
+            List.of(
+                "subjects=32", "relations=2", "width=16", "hidden=32", "batch=64", "steps=100"));
     texts.addAll(List.of("warmup_steps=20", "measure_every=20", "checkpoint_every=30"));
     texts.addAll(List.of(changes));
     texts.forEach(text -> all.put(text.split("=", 2)[0], text.split("=", 2)[1]));

@@ -84,7 +84,8 @@ class RidgeTest {
     }
     for (int j = 0; j < targets; j++) { // the constant makes the means equal
       int column = j;
-      double expectedMean = Arrays.stream(y).mapToDouble(row -> row[column]).average().orElseThrow();
+      double expectedMean =
+          Arrays.stream(y).mapToDouble(row -> row[column]).average().orElseThrow();
       assertThat(mean[j]).isCloseTo(expectedMean, within(1e-9));
     }
   }

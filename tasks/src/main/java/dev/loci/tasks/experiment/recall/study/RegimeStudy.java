@@ -101,7 +101,8 @@ public final class RegimeStudy implements Study<RegimeSettings> {
     for (int rank : settings.rankNumbers()) {
       changes.putAll(Map.of("frozen_output", "true", "output_rank", Integer.toString(rank)));
       regimes.add(
-          new Regime(rankKey(rank), "answers in %d dimensions".formatted(rank), Map.copyOf(changes)));
+          new Regime(
+              rankKey(rank), "answers in %d dimensions".formatted(rank), Map.copyOf(changes)));
     }
     return regimes;
   }
@@ -129,8 +130,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
         texts.putAll(regime.changes);
         RecallSettings preset = RecallExperiment.SWAP.preset(texts);
         parts.add(
-            new Part<>(
-                run(regime.key, seed), RecallExperiment.SWAP, Settings.with(preset, texts)));
+            new Part<>(run(regime.key, seed), RecallExperiment.SWAP, Settings.with(preset, texts)));
       }
     }
     return parts;
@@ -163,8 +163,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
         .toArray();
   }
 
-  private static Article.Section steps(
-      RegimeSettings settings, SweepPage page, Measured measured) {
+  private static Article.Section steps(RegimeSettings settings, SweepPage page, Measured measured) {
     List<String> header = new ArrayList<>(List.of("Regime"));
     KEYS.forEach(key -> header.add(key.replace('_', ' ')));
     List<List<String>> rows = new ArrayList<>();
@@ -219,19 +218,17 @@ public final class RegimeStudy implements Study<RegimeSettings> {
       RegimeSettings settings, Measured measured, String key, List<String> regimes, double[] x) {
     double[][] runs =
         Arrays.stream(settings.seeds())
-            .mapToObj(
-                seed ->
-                    regimes.stream()
-                        .mapToDouble(regime -> measured.number(run(regime, seed), key))
-                        .toArray())
+            .mapToObj(seed ->
+                regimes.stream()
+                    .mapToDouble(regime -> measured.number(run(regime, seed), key))
+                    .toArray())
             .toArray(double[][]::new);
     return Band.ofRange(key.replace('_', ' '), x, runs);
   }
 
   private static Article.Section ranks(RegimeSettings settings, Measured measured) {
     double[] x = settings.rankNumbers().stream().mapToDouble(rank -> rank).toArray();
-    List<String> regimes =
-        settings.rankNumbers().stream().map(RegimeStudy::rankKey).toList();
+    List<String> regimes = settings.rankNumbers().stream().map(RegimeStudy::rankKey).toList();
     List<Band> bands =
         Stream.of("swap_accuracy", "learned_map_swap_accuracy", "readout_accuracy", "accuracy")
             .map(key -> band(settings, measured, key, regimes, x))
