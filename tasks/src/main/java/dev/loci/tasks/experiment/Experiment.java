@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.report.Article;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,14 @@ public interface Experiment<S extends Record> {
   /** The setting that the command line takes without its name, or null for none. */
   default @Nullable String operand() {
     return null;
+  }
+
+  /**
+   * What is to be said about runs that differ only in their seed, beside means and curves of all
+   * that they measured; nothing by default.
+   */
+  default List<Article.Section> acrossSeeds(List<Result> results) {
+    return List.of();
   }
 
   /**

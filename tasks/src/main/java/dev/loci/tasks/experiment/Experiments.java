@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.experiment.incontext.ContextExperiment;
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.recall.RecallExperiment;
 import dev.loci.tasks.experiment.recall.pretrained.ProbeExperiment;
@@ -29,7 +30,8 @@ public final class Experiments {
                   new SpectralStudy(),
                   new Memories(),
                   new RealGraphsStudy()),
-              Stream.of(PathStarExperiment.PATH_STAR),
+              PathStarExperiment.ALL.stream(),
+              Stream.of(ContextExperiment.IN_CONTEXT),
               RecallExperiment.ALL.stream(),
               RecallStudies.ALL.stream(),
               Stream.of(new ProbeExperiment()))

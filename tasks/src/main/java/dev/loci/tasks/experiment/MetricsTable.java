@@ -4,7 +4,9 @@ import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has measured: a row for each time, whose first column says when. */
@@ -37,6 +39,17 @@ public final class MetricsTable {
   /** The last value of a column; NaN if there is no row. */
   public double last(String name) {
     return rows.isEmpty() ? Double.NaN : rows.getLast()[columns.indexOf(name)];
+  }
+
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** All columns by their names. */
+  public Map<String, double[]> byName() {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    columns.forEach(name -> all.put(name, column(name)));
+    return all;
   }
 
   /** One line a row; numbers in the shortest form that reads back as the same. */

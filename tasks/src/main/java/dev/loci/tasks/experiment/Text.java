@@ -11,7 +11,11 @@ public final class Text {
 
   /** A number, or a dash where none is defined. */
   public static String number(double x, int digits) {
-    return Double.isFinite(x) ? String.format(Locale.ROOT, "%." + digits + "f", x) : "–";
+    if (!Double.isFinite(x)) {
+      return "–";
+    }
+    String text = String.format(Locale.ROOT, "%." + digits + "f", x);
+    return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 
   /** A share in percent, or a dash where none is defined. */

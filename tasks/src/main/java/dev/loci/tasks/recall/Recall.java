@@ -38,29 +38,24 @@ public record Recall(double accuracy, double margin) {
     for (int from = 0; from < queries.size(); from += together) {
       List<Query> some = queries.subList(from, Math.min(queries.size(), from + together));
       Reading reading = Reading.of(model, facts, form, some);
-      right += form == Form.DIRECT ? reading.right() : right(model, facts, form, some);
+      right += form == Form.DIRECT ? reading.right() : count(answered(model, facts, form, some));
       margin = Math.min(margin, reading.margin());
     }
     return new Recall((double) right / queries.size(), margin);
   }
 
-  private static long right(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
-    int[][] answers = answers(model, facts, form, queries);
-    long right = 0;
-    for (int i = 0; i < answers.length; i++) {
-      right += answers[i][answers[i].length - 1] == facts.answerToken(queries.get(i)) ? 1 : 0;
-    }
-    return right;
-  }
-
   /** The share of questions of which the last answer is right; NaN if there are none. */
   public static double accuracy(
       SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    return (double) count(answered(model, facts, form, queries)) / queries.size();
+  }
+
+  private static int count(boolean[] answered) {
     int right = 0;
-    for (boolean each : answered(model, facts, form, queries)) {
+    for (boolean each : answered) {
       right += each ? 1 : 0;
     }
-    return (double) right / queries.size();
+    return right;
   }
 
   /** For each question whether the model's last answer is right. */
@@ -131,18 +126,20 @@ public record Recall(double accuracy, double margin) {
       long right = 0;
       double margin = Double.POSITIVE_INFINITY;
       for (int i = 0; i < answers.length; i++) {
-        double lead = lead(logits.select(0, i).toFloatArray(), labels[answers[i]]);
-        right += lead > 0 ? 1 : 0;
-        margin = Math.min(margin, lead);
+        float[] row = logits.select(0, i).toFloatArray();
+        int label = labels[answers[i]];
+        int said = largest(row);
+        right += said == label ? 1 : 0;
+        margin = Math.min(margin, lead(row, label, said));
       }
       return new Reading(right, margin);
     }
 
-    /** How far a label's logit is ahead of all others. */
-    private static double lead(float[] row, int label) {
+    /** How far a label's logit is ahead of all others, the largest of all being known. */
+    private static double lead(float[] row, int label, int said) {
       float own = row[label];
       row[label] = Float.NEGATIVE_INFINITY;
-      return (double) own - row[largest(row)];
+      return (double) own - row[said == label ? largest(row) : said];
     }
   }
 

@@ -180,15 +180,17 @@ public record Article(
     html.append("</tbody></table></div>\n");
   }
 
+  private static boolean isWord(String cell) {
+    return !cell.isEmpty() && Character.isLetter(cell.charAt(0));
+  }
+
   /** Sentences may be broken into lines; words and sentences are set to the left. */
   private static String kind(Table table, int column) {
     List<String> cells = table.rows.stream().map(row -> row.get(column)).toList();
     if (cells.stream().anyMatch(cell -> cell.length() > LONG)) {
       return " class=\"text\"";
     }
-    boolean areWords =
-        cells.stream().noneMatch(cell -> cell.chars().anyMatch(Character::isDigit))
-            && cells.stream().anyMatch(cell -> cell.chars().anyMatch(Character::isLetter));
+    boolean areWords = !cells.isEmpty() && cells.stream().allMatch(Article::isWord);
     return areWords ? " class=\"words\"" : "";
   }
 }

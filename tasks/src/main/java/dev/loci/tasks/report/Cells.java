@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The coloured cells of a matrix, and the bar that says what their colours mean. */
 final class Cells {
   private static final int LEVELS = 255;
-  private static final int BAR_STEPS = 256;
+  private static final int BAR_STEPS = 100;
 
   private Cells() {}
 
@@ -45,9 +45,12 @@ final class Cells {
     });
   }
 
-  /** Fills a frame with all colours, the highest at the top. */
+  /** Fills a frame with all colours, the highest at the top; each lies over the one above it. */
   static void paintBar(Graphics2D g, Rectangle2D frame) {
-    paint(g, BAR_STEPS, 1, (row, column) -> 1 - (row + 0.5) / BAR_STEPS, frame);
+    for (int i = 0; i < BAR_STEPS; i++) {
+      g.setColor(Plasma.at(1 - (i + 0.5) / BAR_STEPS));
+      g.fill(part(frame, 0, 1, (double) i / BAR_STEPS, 1));
+    }
   }
 
   /** A part of a frame with edges on whole pixels, so that no seams show between cells. */

@@ -91,14 +91,14 @@ final class Scene {
         IntStream.range(0, count).mapToDouble(this::discRadius).toArray());
   }
 
-  /**
-   * Moves the centroid to the origin and the farthest node onto the unit sphere, then looks at it.
-   */
   /** Positions with three coordinates, of which those that were not given are 0. */
   static double[][] inSpace(double[][] positions) {
     return Arrays.stream(positions).map(at -> Arrays.copyOf(at, 3)).toArray(double[][]::new);
   }
 
+  /**
+   * Moves the centroid to the origin and the farthest node onto the unit sphere, then looks at it.
+   */
   static View.Projected[] project(double[][] positions, View view) {
     double[] centre = new double[3];
     for (double[] position : positions) {

@@ -24,6 +24,13 @@ class StatisticsTest {
   }
 
   @Test
+  void zeroHasNoSign() {
+    assertThat(Text.number(-0.0004, 3)).isEqualTo("0.000");
+    assertThat(Text.number(-0.4, 0)).isEqualTo("0");
+    assertThat(Text.number(-0.0006, 3)).isEqualTo("-0.001");
+  }
+
+  @Test
   void seedsInARowAreARange() {
     assertThat(Text.seeds(7)).isEqualTo("7");
     assertThat(Text.seeds(7, 8)).isEqualTo("7, 8");

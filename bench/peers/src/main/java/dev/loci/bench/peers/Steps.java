@@ -1,7 +1,6 @@
 package dev.loci.bench.peers;
 
 import dev.loci.bench.Duel;
-import dev.loci.bench.cases.Node2VecCase;
 import dev.loci.bench.cases.TrainingCase;
 import dev.loci.bench.cases.TrainingRun;
 import dev.loci.bench.machine.Steady;
@@ -53,14 +52,14 @@ final class Steps {
             .filter(each ->
                 each.name().toLowerCase(Locale.ROOT).contains(pattern.toLowerCase(Locale.ROOT)))
             .toList();
-    boolean node2vec = Node2VecCase.USUAL.name().contains(pattern.toLowerCase(Locale.ROOT));
-    if (cases.isEmpty() && !node2vec) {
+    List<Contest> contests = Contest.named(pattern);
+    if (cases.isEmpty() && contests.isEmpty()) {
       throw new UsageException(
           "no training step has \"%s\" in its name; there are %s and %s"
               .formatted(
                   pattern,
                   TrainingCase.ALL.stream().map(TrainingCase::name).toList(),
-                  Node2VecCase.USUAL.name()));
+                  Contest.ALL.stream().map(Contest::name).toList()));
     }
     try {
       load(natives);
@@ -75,9 +74,7 @@ final class Steps {
     if (!cases.isEmpty()) {
       compare(cases, threads, results);
     }
-    if (node2vec) {
-      Node2VecSteps.compare(Node2VecCase.USUAL, threads, results);
-    }
+    contests.forEach(each -> each.hold(threads, results));
   }
 
   private static void compare(List<TrainingCase> cases, int threads, Results results) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -54,7 +55,7 @@ final class TorchGpt implements TorchModel {
               affine(layer + "mlp.down")));
     }
     finalNorm = affine("final_norm");
-    places = torch.arange(new org.bytedeco.pytorch.Scalar((long) size.context()));
+    places = torch.arange(new Scalar((long) size.context()));
     leaves.close();
   }
 
@@ -65,19 +66,28 @@ final class TorchGpt implements TorchModel {
 
   @Override
   public Tensor loss(Tensor tokens, Tensor labels) {
-    Tensor x = torch.embedding(embedding, tokens).add(torch.embedding(positions, places));
+    Tensor logits = torch.linear(hidden(tokens), embedding, NONE);
+    return torch.cross_entropy_loss(logits.view(-1, size.vocabulary()), labels.view(-1));
+  }
+
+  /** The logits {@code (N, V)} at some positions. */
+  Tensor logits(Tensor tokens, Tensor positions) {
+    Tensor asked = hidden(tokens).view(-1, size.width()).index_select(0, positions);
+    return torch.linear(asked, embedding, NONE);
+  }
+
+  private Tensor hidden(Tensor tokens) { // (B, T)
+    Tensor own = places.narrow(0, 0, tokens.size(1));
+    Tensor x = torch.embedding(embedding, tokens).add(torch.embedding(positions, own));
     for (Layer layer : layers) {
       x = x.add(attend(layer, norm(layer.norm1, x)));
       Tensor hidden = torch.gelu(linear(layer.up, norm(layer.norm2, x)), "tanh");
       x = x.add(linear(layer.down, hidden));
     }
-    Tensor logits = torch.linear(norm(finalNorm, x), embedding, NONE);
-    return torch.cross_entropy_loss(logits.view(-1, size.vocabulary()), labels.view(-1));
+    return norm(finalNorm, x);
   }
 
   private Tensor attend(Layer layer, Tensor x) { // (B, T, D)
-    long batch = size.batch();
-    long length = size.context();
     TensorVector parts = linear(layer.queryKeyValue, x).split(size.width(), 2);
     Tensor attended =
         torch.scaled_dot_product_attention(
@@ -89,12 +99,12 @@ final class TorchGpt implements TorchModel {
             true,
             USUAL_SCALE,
             false);
-    return linear(layer.output, attended.transpose(1, 2).reshape(batch, length, size.width()));
+    return linear(
+        layer.output, attended.transpose(1, 2).reshape(x.size(0), x.size(1), size.width()));
   }
 
   private Tensor heads(Tensor x) { // (B, H, T, D / H)
-    return x.view(size.batch(), size.context(), size.heads(), size.width() / size.heads())
-        .transpose(1, 2);
+    return x.view(x.size(0), x.size(1), size.heads(), size.width() / size.heads()).transpose(1, 2);
   }
 
   private static Tensor linear(Affine map, Tensor x) {

@@ -20,7 +20,6 @@ import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,6 @@ final class RecallRun implements Run {
   static final String FACTS = "facts_accuracy";
   static final String HELD_OUT = "held_out_accuracy";
 
-  private static final String SETTINGS = "settings";
   private static final String TRAIN_SECONDS = "train_seconds";
   private static final String LOSSES = "losses";
   private static final String TABLE = "table";
@@ -69,7 +67,7 @@ final class RecallRun implements Run {
     this.settings = settings;
     this.folder = folder;
     this.analysis = analysis;
-    checkpoints = new Checkpoints(folder);
+    checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     questions = Questions.of(settings);
     model = RecallModel.create(settings, questions);
     RandomStream order = RandomStream.of(settings.seed()).split("order");
@@ -97,7 +95,7 @@ final class RecallRun implements Run {
             BETA2,
             (name, value) -> value.rank() == 2 ? settings.weightDecay() : 0);
     if (checkpoints.exist()) {
-      restore(optimizer);
+      checkpoints.load(model, optimizer, this::restore);
     } else {
       measure(Double.NaN);
     }
@@ -156,12 +154,10 @@ final class RecallRun implements Run {
 
   private Variable loss(Tape tape) {
     int labels = batches.stream().mapToInt(QueryBatches::labels).sum();
-    Variable sum = null;
-    for (QueryBatches each : batches) {
-      Variable part = each.loss(tape, model).mul((double) each.labels() / labels);
-      sum = sum == null ? part : sum.add(part);
-    }
-    return sum;
+    return batches.stream()
+        .map(each -> each.loss(tape, model).mul((double) each.labels() / labels))
+        .reduce(Variable::add)
+        .orElseThrow();
   }
 
   private void train(Optimizer optimizer, Progress progress) throws IOException {
@@ -213,37 +209,19 @@ final class RecallRun implements Run {
 
   private void checkpoint(Optimizer optimizer) throws IOException {
     Map<String, String> texts =
-        Map.of(
-            SETTINGS,
-            Settings.toJson(experiment, settings),
-            TRAIN_SECONDS,
-            Double.toString(trainSeconds),
-            LOSSES,
-            Double.toString(losses));
+        Map.of(TRAIN_SECONDS, Double.toString(trainSeconds), LOSSES, Double.toString(losses));
     checkpoints.save(
         new Checkpoint(step, Map.of(TABLE, table.toTensor()), texts), model, optimizer);
   }
 
-  private void restore(Optimizer optimizer) throws IOException {
-    Checkpoint checkpoint = checkpoints.load(model, optimizer);
-    Path file = folder.file(RunFolder.CHECKPOINT);
-    Map<String, String> texts = checkpoint.texts();
-    if (!Settings.toJson(experiment, settings).equals(texts.get(SETTINGS))) {
-      throw new IllegalArgumentException(
-          file + " is of other settings than " + folder.file(RunFolder.CONFIG));
-    }
-    try {
-      table.restore(checkpoint.tensors().get(TABLE));
-      trainSeconds = Double.parseDouble(texts.getOrDefault(TRAIN_SECONDS, ""));
-      losses = Double.parseDouble(texts.getOrDefault(LOSSES, ""));
-    } catch (IllegalArgumentException e) { // NumberFormatException among them
-      throw new IllegalArgumentException(
-          file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
-    }
+  private void restore(Checkpoint checkpoint) {
+    table.restore(checkpoint.tensors().get(TABLE));
+    trainSeconds = Double.parseDouble(checkpoint.texts().getOrDefault(TRAIN_SECONDS, ""));
+    losses = Double.parseDouble(checkpoint.texts().getOrDefault(LOSSES, ""));
     step = checkpoint.steps();
     if (step < 1 || step >= settings.steps()) {
       throw new IllegalArgumentException(
-          "%s has %d updates of %d".formatted(file, step, settings.steps()));
+          "it has %d updates of %d".formatted(step, settings.steps()));
     }
   }
 }

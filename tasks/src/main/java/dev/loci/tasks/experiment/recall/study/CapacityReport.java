@@ -187,7 +187,8 @@ final class CapacityReport {
   }
 
   private Article.Section hidden() {
-    List<Sweep> sweeps = List.of(
+    List<Sweep> sweeps =
+        List.of(
             plain().titled("MLP twice as wide as the embedding"),
             CapacityStudy.fixedHidden(settings));
     return new Article.Section(

@@ -52,7 +52,12 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
     Figures figures = new Figures(settings.seeds(), results);
     List<Finding> all =
         RecallClaims.all().stream()
-            .map(test -> new Finding(test.claim(), test.evidence().apply(figures), "", List.of()))
+            .map(test ->
+                new Finding(
+                    test.claim(),
+                    test.evidence().apply(figures),
+                    Remarks.on(test.claim().name(), settings),
+                    List.of()))
             .toList();
     Findings findings = new Findings(name(), settings.seeds(), all);
     new Article(

@@ -157,11 +157,14 @@ final class RecallClaims {
         name,
         statement,
         ABSTRACT + " and the section on experiments",
-        quantity + ", 512 subjects, 2 relations, width 48",
+        quantity + ", 2 relations, width 48 for 512 subjects and 64 for 1024",
         shortly,
         threshold,
         reason,
-        figures -> List.of(figures.of(Source.SWAP, shortly, "512 subjects", key)));
+        figures ->
+            List.of(
+                figures.of(Source.SWAP, shortly, "512 subjects", key),
+                figures.of(Source.SWAP_STANDARD, shortly, "1024 subjects", key)));
   }
 
   private static List<Test> geometry() {
@@ -200,7 +203,7 @@ final class RecallClaims {
             "efficacy"),
         swap(
             "specificity",
-            "and leaves the other relations' answers alone: the network selects by relation",
+            "Exchanging one relation's vector leaves the others' answers alone: the network selects by relation",
             "share of answers to other relations that stay right",
             "specificity",
             atLeast(0.9),
