@@ -1,5 +1,6 @@
 package dev.loci.tasks.cli;
 
+import dev.loci.tasks.experiment.Experiment;
 import dev.loci.tasks.experiment.Experiments;
 import dev.loci.tasks.experiment.Plan;
 import dev.loci.tasks.experiment.Plans;
@@ -28,10 +29,11 @@ final class PlanCommand implements Callable<Integer> {
 
   static CommandLine commandLine() {
     CommandLine plan = new CommandLine(new PlanCommand());
-    Experiments.ALL.stream()
-        .filter(Plans.class::isInstance)
-        .map(Plans.class::cast)
-        .forEach(each -> plan.addSubcommand(each.name(), new CommandLine(Of.spec(each))));
+    for (Experiment<?> experiment : Experiments.ALL) {
+      if (experiment instanceof Plans<?> plans) {
+        plan.addSubcommand(plans.name(), new CommandLine(Of.spec(plans)));
+      }
+    }
     return plan;
   }
 

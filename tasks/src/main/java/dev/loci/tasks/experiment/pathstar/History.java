@@ -52,7 +52,8 @@ final class History {
     int best = 0;
     for (int i = 1; i < epochs.length; i++) {
       double gain = recovery[i] + train[i] - recovery[best] - train[best];
-      best = best == 0 || gain > 0 || gain == 0 && loss[i] < loss[best] ? i : best;
+      boolean isBetter = gain > 0 || (gain == 0 && loss[i] < loss[best]);
+      best = best == 0 || isBetter ? i : best;
     }
     return (int) epochs[best];
   }

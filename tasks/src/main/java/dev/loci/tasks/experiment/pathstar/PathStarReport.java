@@ -3,6 +3,7 @@ package dev.loci.tasks.experiment.pathstar;
 import dev.loci.tasks.analysis.Umap;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.graph.DataSet;
+import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.MatrixChart;
 import dev.loci.tasks.report.ScatterChart;
@@ -50,8 +51,7 @@ record PathStarReport(
   private String sentence() {
     String given = data.startNodeInPrefix() ? "the first and the last node" : "the last node alone";
     return ("A model of %,d parameters learned %s of the neighbours in this graph of %,d nodes and"
-            + " %s of its %,d training paths. Of %,d other paths it then told %s without a mistake,"
-            + " given %s.")
+            + " %s of its %,d training paths. Of %,d other paths it then told %s %s, given %s.")
         .formatted(
             summary.parameters(),
             percent(summary.edgeRecovery()),
@@ -60,6 +60,9 @@ record PathStarReport(
             data.train().length,
             data.test().length,
             percent(summary.exactMatch()),
+            settings.target() == PathTarget.HARDEST_TOKEN
+                ? "by their first hop"
+                : "without a mistake",
             given);
   }
 

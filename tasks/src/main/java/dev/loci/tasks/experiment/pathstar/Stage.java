@@ -107,7 +107,7 @@ final class Stage {
         schedule,
         step -> {
           load(step);
-          if (ofStep != null) {
+          if (dropout != null && ofStep != null) {
             ofStep.become(dropout.split(Integer.toString(before + step)));
           }
         },
