@@ -18,7 +18,8 @@ public record Margins(double margin, double accuracy) {
    *
    * @param n number of nodes
    * @param edges directed edges
-   * @param scores a source's scores, n or more and none NaN: those from n on (special tokens) are never right
+   * @param scores a source's scores, n or more and none NaN: those from n on (special tokens) are
+   *     never right
    */
   public static Margins of(int n, int[][] edges, IntFunction<double[]> scores) {
     int[][] targets = Adjacency.distinctTargets(n, edges);

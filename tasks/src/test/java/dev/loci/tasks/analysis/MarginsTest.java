@@ -67,7 +67,8 @@ class MarginsTest {
     assertThatThrownBy(() -> Margins.of(3, EDGES, u -> new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scores: row 0 has 2 columns for 3 nodes");
-    assertThatThrownBy(() -> Margins.of(3, EDGES, u -> new double[] {0, 1, u == 1 ? Double.NaN : 2}))
+    assertThatThrownBy(
+            () -> Margins.of(3, EDGES, u -> new double[] {0, 1, u == 1 ? Double.NaN : 2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scores: row 1, column 2 is NaN");
     assertThatThrownBy(() -> Margins.skewed(new double[][] {{1, 2}}, new double[][] {{1, 2}}))

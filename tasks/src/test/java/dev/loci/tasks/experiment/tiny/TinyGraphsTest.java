@@ -29,8 +29,8 @@ class TinyGraphsTest {
 
   @Test
   void doubledSelfEdgesNeedThem() {
-    assertThatThrownBy(() ->
-            Settings.with(STAR, List.of("self_edges=false", "double_self_edges=true")))
+    assertThatThrownBy(
+            () -> Settings.with(STAR, List.of("self_edges=false", "double_self_edges=true")))
         .hasMessage("setting double_self_edges: there are none without self_edges");
     TinySettings node2vec = TinyExperiment.NODE2VEC.preset(Map.of("self_edges", "true"));
     assertThatThrownBy(() -> Settings.with(node2vec, List.of("double_self_edges=true")))
