@@ -30,10 +30,21 @@ public final class CausalSelfAttention extends Module {
 
   /** Maps {@code (B, T, width)} to the same shape; position t sees positions 0..t. */
   public Variable forward(Variable x) {
+    return output.forward(attend(x));
+  }
+
+  /**
+   * Maps {@code (B, T, width)} to {@code (N, width)}, the rows of {@link #forward} at positions.
+   */
+  public Variable forward(Variable x, Tensor positions) {
+    return output.forward(Positions.select(attend(x), positions));
+  }
+
+  private Variable attend(Variable x) {
     Variable q = query.forward(x);
     Variable k = key.forward(x);
     Variable v = value.forward(x);
-    return output.forward(precision().causalAttention(q, k, v, heads, scale));
+    return precision().causalAttention(q, k, v, heads, scale);
   }
 
   /**

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). Decay acts on every parameter
- * that the loss depends on, biases and gains included; frozen ones are left alone, and so are those
- * that took no part.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). Unless it is told otherwise,
+ * decay acts on every parameter that the loss depends on, biases and gains included; frozen ones
+ * are left alone, and so are those that took no part.
  */
 public final class AdamW implements Optimizer {
   private static final double BETA1 = 0.9;
@@ -22,17 +22,34 @@ public final class AdamW implements Optimizer {
   private static final double EPSILON = 1e-8;
   private static final int GRAIN = 1 << 14;
 
-  private record Slot(Tensor value, Tensor mean, Tensor square) {}
+  private record Slot(Tensor value, Tensor mean, Tensor square, double weightDecay) {}
+
+  /** Decides how strongly each parameter decays. */
+  @FunctionalInterface
+  public interface WeightDecay {
+    /** The weight decay of the parameter of a name, 0 for none. */
+    double of(String name, Tensor value);
+  }
 
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Tensor steps = Tensor.zeros(DType.INT32, Shape.SCALAR);
-  private final double weightDecay;
+  private final double beta2;
 
   /**
+   * Forgets squares of gradients slowly, at 0.999, and lets all parameters decay alike.
+   *
    * @param parameters those that are frozen are left out
    */
   public AdamW(Map<String, Parameter> parameters, double weightDecay) {
-    this.weightDecay = weightDecay;
+    this(parameters, BETA2, (name, value) -> weightDecay);
+  }
+
+  /**
+   * @param parameters those that are frozen are left out
+   * @param beta2 how much of the mean of squared gradients is kept at each update
+   */
+  public AdamW(Map<String, Parameter> parameters, double beta2, WeightDecay weightDecay) {
+    this.beta2 = beta2;
     parameters.forEach((name, parameter) -> {
       Tensor value = parameter.value();
       if (!parameter.isFrozen()) {
@@ -41,7 +58,8 @@ public final class AdamW implements Optimizer {
             new Slot(
                 value,
                 Tensor.zeros(value.dtype(), value.shape()),
-                Tensor.zeros(value.dtype(), value.shape())));
+                Tensor.zeros(value.dtype(), value.shape()),
+                weightDecay.of(name, value)));
       }
     });
   }
@@ -62,8 +80,9 @@ public final class AdamW implements Optimizer {
 
   /** A parameter and its gradient, in row-major order. */
   private record Part(Slot slot, Computation gradient) {
-    <A> void update(int from, int n, double decay, double rate, double scale) {
+    <A> void update(int from, int n, double beta2, double learningRate, double rate, double scale) {
       Tensor value = slot.value;
+      double decay = 1 - learningRate * slot.weightDecay;
       Tensor g = gradient.output();
       value
           .dtype()
@@ -80,7 +99,7 @@ public final class AdamW implements Optimizer {
               from,
               decay,
               BETA1,
-              BETA2,
+              beta2,
               rate,
               scale,
               EPSILON);
@@ -92,7 +111,7 @@ public final class AdamW implements Optimizer {
     private final Part[] parts;
     private final int[] begins; // the number of each part's first element, and the end of all
     private final Parallel.RangeTask task = this::update;
-    private double decay;
+    private double learningRate;
     private double rate;
     private double scale;
 
@@ -106,11 +125,11 @@ public final class AdamW implements Optimizer {
 
     @Override
     public void run(double learningRate) {
+      this.learningRate = learningRate;
       int t = (int) steps.item() + 1;
       steps.set(t);
-      decay = 1 - learningRate * weightDecay;
       rate = learningRate / (1 - StrictMath.pow(BETA1, t));
-      scale = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, t));
+      scale = 1 / Math.sqrt(1 - StrictMath.pow(beta2, t));
       for (Part part : parts) {
         part.gradient.step().run();
       }
@@ -125,7 +144,7 @@ public final class AdamW implements Optimizer {
         int first = Math.max(from, begins[i]);
         int end = Math.min(to, begins[i + 1]);
         if (first < end) {
-          parts[i].update(first - begins[i], end - first, decay, rate, scale);
+          parts[i].update(first - begins[i], end - first, beta2, learningRate, rate, scale);
         }
       }
     }

@@ -84,15 +84,12 @@ public record CausalConv() implements Op.Fused {
           Kernels<A> kernels = type.kernels();
           for (int row = first; row < end; row++) {
             elements.copy(n, bs, bias.offset(), 1, ys, row * n, 1);
-            for (int k = 0; k < taps; k++) {
-              int back = taps - 1 - k;
-              int from = w.offset() + k * n;
-              // Zeros are multiplied, not left out: a stored history of zeros has the same bits.
-              boolean inside = row % length >= back;
-              int at = inside ? x.offset() + (row - back) * n : 0;
-              A values = inside ? xs : zeros;
-              kernels.fma(n, ws, from, 1, values, at, 1, ys, row * n, 1, ys, row * n);
-            }
+            // Zeros are multiplied, not left out: a stored history of zeros has the same bits.
+            int missing = Math.max(0, taps - 1 - row % length);
+            int from = w.offset() + missing * n;
+            int at = x.offset() + (row - (taps - 1 - missing)) * n;
+            kernels.fmaRows(missing, n, ws, w.offset(), n, zeros, 0, 0, ys, row * n);
+            kernels.fmaRows(taps - missing, n, ws, from, n, xs, at, n, ys, row * n);
           }
         };
     return () -> Parallel.ranges(x.shape().dim(0) * length, grain(n), task);
@@ -157,11 +154,9 @@ public record CausalConv() implements Op.Fused {
           for (int row = first; row < end; row++) {
             elements.fill(n, 0, ds, row * n, 1);
             int rest = Math.min(taps - 1, length - 1 - row % length);
-            for (int ahead = rest; ahead >= 0; ahead--) {
-              int at = g.offset() + (row + ahead) * n;
-              int from = w.offset() + (taps - 1 - ahead) * n;
-              kernels.fma(n, ws, from, 1, gs, at, 1, ds, row * n, 1, ds, row * n);
-            }
+            int at = g.offset() + (row + rest) * n;
+            int from = w.offset() + (taps - 1 - rest) * n;
+            kernels.fmaRows(rest + 1, n, ws, from, n, gs, at, -n, ds, row * n);
           }
         };
     return () -> Parallel.ranges(g.shape().dim(0) * length, grain(n), task);
@@ -182,12 +177,10 @@ public record CausalConv() implements Op.Fused {
           Kernels<A> kernels = type.kernels();
           elements.fill((end - first) * taps * n, 0, ds, first * taps * n, 1);
           for (int i = first * taps; i < end * taps; i++) {
-            int back = taps - 1 - i % taps;
-            for (int t = back; t < length; t++) {
-              int row = (i / taps * length + t) * n;
-              int at = x.offset() + row - back * n;
-              kernels.fma(n, gs, g.offset() + row, 1, xs, at, 1, ds, i * n, 1, ds, i * n);
-            }
+            int back = Math.min(length, taps - 1 - i % taps);
+            int row = i / taps * length;
+            int at = g.offset() + (row + back) * n;
+            kernels.fmaRows(length - back, n, gs, at, n, xs, x.offset() + row * n, n, ds, i * n);
           }
         };
     int grain = Math.max(1, GRAIN / Math.max(1, length * n * taps));

@@ -96,7 +96,9 @@ public record SelectiveScan() implements Op.Fused {
     }
   }
 
-  /** x, delta, A as {@code (N, channels)}, B, C and skip, all contiguous. */
+  /**
+   * x, delta, A as {@code (N, channels)}, B and C as {@code (B, N, T)}, and skip, all contiguous.
+   */
   private static Computation[] operands(List<Tensor> inputs) {
     Computation exponential = Elementwise.unary(UnaryOp.EXP, inputs.get(2).transpose());
     Computation negative = Elementwise.unary(UnaryOp.NEG, exponential.output());
@@ -104,8 +106,8 @@ public record SelectiveScan() implements Op.Fused {
       Elementwise.pack(inputs.get(0)),
       Elementwise.unary(UnaryOp.SOFTPLUS, inputs.get(1)),
       new Computation(negative.output(), exponential.step().then(negative.step())),
-      Elementwise.pack(inputs.get(3)),
-      Elementwise.pack(inputs.get(4)),
+      Elementwise.pack(inputs.get(3).permute(0, 2, 1)),
+      Elementwise.pack(inputs.get(4).permute(0, 2, 1)),
       Elementwise.pack(inputs.get(5))
     };
   }
@@ -125,6 +127,7 @@ public record SelectiveScan() implements Op.Fused {
     Tensor skip = operands[5];
     return new Scan<>(
         x.shape().dim(2),
+        b.shape().dim(1),
         b.shape().dim(2),
         x.array(),
         x.offset(),
@@ -161,13 +164,10 @@ public record SelectiveScan() implements Op.Fused {
               elements.fill(to - from, 0, states, at + k * scan.channels() + from, 1);
             }
             for (int t = 0; t < length; t += STEPS) {
-              for (int k = 0; k < scan.states(); k++) {
-                int row = at + k * scan.channels() + from;
-                elements.copy(to - from, states, row, 1, states, row + size, 1);
-              }
-              at += size;
               int rows = Math.min(STEPS, length - t);
-              kernels.forward(scan, sequence * length + t, rows, from, to, states, at, ys);
+              int row = sequence * length + t;
+              kernels.forward(scan, row, rows, from, to, states, at, at + size, ys);
+              at += size;
             }
           }
         };
@@ -198,7 +198,7 @@ public record SelectiveScan() implements Op.Fused {
     ScanKernels<A> kernels = y.dtype().<A>kernels().scan();
     for (int i = 0; i < y.shape().dim(0); i++) {
       int at = state.offset() + i * scan.states() * scan.channels();
-      kernels.forward(scan, i, 1, 0, scan.channels(), state.array(), at, y.array());
+      kernels.forward(scan, i, 1, 0, scan.channels(), state.array(), at, at, y.array());
     }
   }
 
@@ -240,7 +240,7 @@ public record SelectiveScan() implements Op.Fused {
     Tensor carry = Tensor.empty(type, carried);
     Tensor das = Tensor.empty(type, carried);
     Tensor dSkips = Tensor.empty(type, Shape.of(shape.dim(0), shape.dim(2)));
-    Tensor db = Tensor.empty(type, operands[3].shape());
+    Tensor db = Tensor.empty(type, call.input(3).tensor().shape());
     Tensor dc = Tensor.empty(type, db.shape());
     Step back = backward(operands, g.output(), dx, dDelta, carry, das, dSkips, db, dc);
     Computation slope = Elementwise.unary(UnaryOp.SIGMOID, call.input(1).tensor());

@@ -18,8 +18,13 @@ class ComposedScan<A> implements ScanKernels<A> {
   }
 
   @Override
-  public void forward(Scan<A> scan, int row, int rows, int from, int to, A state, int at, A y) {
+  public void forward(
+      Scan<A> scan, int row, int rows, int from, int to, A state, int before, int after, A y) {
     int n = to - from;
+    for (int k = 0; k < scan.states(); k++) {
+      int own = k * scan.channels() + from;
+      elements.copy(n, state, before + own, 1, state, after + own, 1);
+    }
     A du = Scratch.of(elements, Scratch.Slot.ROW, 2 * n);
     A kept = Scratch.of(elements, Scratch.Slot.SECOND_ROW, n);
     for (int i = row; i < row + rows; i++) {
@@ -28,8 +33,8 @@ class ComposedScan<A> implements ScanKernels<A> {
       kernels.binary(BinaryOp.MUL, n, scan.delta(), place, 1, scan.x(), xo, 1, du, 0);
       kernels.binary(BinaryOp.MUL, n, scan.skip(), scan.so() + from, 1, scan.x(), xo, 1, y, place);
       for (int k = 0; k < scan.states(); k++) {
-        int h = at + k * scan.channels() + from;
-        int c = scan.co() + i * scan.states() + k;
+        int h = after + k * scan.channels() + from;
+        int c = scan.co() + scan.place(i, k);
         kept(scan, i, k, from, n, kept, 0);
         advance(scan, i, k, n, du, kept, 0, state, h, state, h);
         kernels.fma(n, state, h, 1, scan.c(), c, 0, y, place, 1, y, place);
@@ -51,7 +56,7 @@ class ComposedScan<A> implements ScanKernels<A> {
   /** {@code h = fma(e, before, du b)}; the second half of du is for the product. */
   private void advance(
       Scan<A> scan, int row, int k, int n, A du, A e, int eo, A before, int bo, A h, int ho) {
-    int b = scan.bo() + row * scan.states() + k;
+    int b = scan.bo() + scan.place(row, k);
     kernels.binary(BinaryOp.MUL, n, du, 0, 1, scan.b(), b, 0, du, n);
     kernels.fma(n, e, eo, 1, before, bo, 1, du, n, 1, h, ho);
   }
@@ -115,7 +120,8 @@ class ComposedScan<A> implements ScanKernels<A> {
           i * size,
           es + i * size,
           lanes,
-          i * scan.states() * 2 * LANES + from % LANES);
+          i * 2 * LANES + from % LANES,
+          rows * 2 * LANES);
     }
   }
 
@@ -124,7 +130,10 @@ class ComposedScan<A> implements ScanKernels<A> {
     kernels.binary(BinaryOp.MUL, n, scan.delta(), place, 1, scan.x(), scan.xo() + place, 1, du, 0);
   }
 
-  /** One row; its states before it are at {@code ho} of the tile, what is kept of them at eo. */
+  /**
+   * One row; its states before it are at {@code ho} of the tile, what is kept of them at eo, and
+   * {@code next} lanes lie between those of one state and the next.
+   */
   private void back(
       Scan<A> scan,
       Scan.Gradients<A> to,
@@ -137,7 +146,8 @@ class ComposedScan<A> implements ScanKernels<A> {
       int ho,
       int eo,
       A lanes,
-      int lane) {
+      int lane,
+      int next) {
     int place = row * scan.channels() + from;
     int g = to.go() + place;
     int own = sequence * scan.states() * scan.channels() + from;
@@ -145,11 +155,11 @@ class ComposedScan<A> implements ScanKernels<A> {
     elements.fill(n, 0, to.dx(), place, 1); // s
     elements.fill(n, 0, to.dDelta(), place, 1); // r
     for (int k = 0; k < scan.states(); k++) {
-      int inner = row * scan.states() + k;
+      int inner = scan.place(row, k);
       int carry = own + k * scan.channels();
       int before = ho + k * n;
       int after = before + scan.states() * n;
-      int cLane = lane + k * 2 * LANES;
+      int cLane = lane + k * next;
       int bLane = cLane + LANES;
       kernels.fma(n, to.g(), g, 1, scan.c(), scan.co() + inner, 0, to.carry(), carry, 1, d, 0);
       kernels.fma(n, to.g(), g, 1, tile, after, 1, lanes, cLane, 1, lanes, cLane);
@@ -171,9 +181,12 @@ class ComposedScan<A> implements ScanKernels<A> {
 
   @Override
   public void sumLanes(int rows, int states, A lanes, A dc, A db, int at) {
-    for (int i = 0; i < rows * states; i++) {
-      elements.set(dc, at + i, kernels.sum(LANES, lanes, 2 * i * LANES));
-      elements.set(db, at + i, kernels.sum(LANES, lanes, (2 * i + 1) * LANES));
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < states; k++) {
+        int lane = (k * rows + i) * 2 * LANES;
+        elements.set(dc, at + i * states + k, kernels.sum(LANES, lanes, lane));
+        elements.set(db, at + i * states + k, kernels.sum(LANES, lanes, lane + LANES));
+      }
     }
   }
 }

@@ -47,6 +47,19 @@ public interface Kernels<A> {
   /** Computes {@code y[i] = fma(a[i], b[i], c[i])} for i in 0..n-1. */
   void fma(int n, A a, int ao, int as, A b, int bo, int bs, A c, int co, int cs, A y, int yo);
 
+  /**
+   * Adds the products of rows of two matrices to y, for each column one chain {@code y[j] =
+   * fma(a[i][j], b[i][j], y[j])} for i = 0, 1, ...
+   *
+   * @param ars the distance from one row of a to the next, {@code brs} of b
+   */
+  default void fmaRows(
+      int rows, int n, A a, int ao, int ars, A b, int bo, int brs, A y, int yo) {
+    for (int i = 0; i < rows; i++) {
+      fma(n, a, ao + i * ars, 1, b, bo + i * brs, 1, y, yo, 1, y, yo);
+    }
+  }
+
   /** Returns the sum of n contiguous elements; +0 for none. */
   double sum(int n, A x, int xo);
 

@@ -20,17 +20,18 @@ public interface ScanKernels<A> {
   float LEAST = -87;
 
   /** The most rows that {@link #backward} takes at once, so that their states stay in the cache. */
-  int STEPS = 8;
+  int STEPS = 16;
 
   /**
-   * Takes the channels {@code from..to-1} through rows.
+   * Takes the channels {@code from..to-1} through rows of one sequence.
    *
    * @param row the first
-   * @param state {@code (states, channels)} at {@code at}: before the first row, then after the
-   *     last
+   * @param state {@code (states, channels)} at {@code before}, before the first row, and at {@code
+   *     after}, which may be the same place, after the last
    * @param y the output, as wide as x
    */
-  void forward(Scan<A> scan, int row, int rows, int from, int to, A state, int at, A y);
+  void forward(
+      Scan<A> scan, int row, int rows, int from, int to, A state, int before, int after, A y);
 
   /**
    * Goes back through at most {@link #STEPS} rows, for the channels whose number modulo {@link
@@ -50,7 +51,7 @@ public interface ScanKernels<A> {
    * @param sequence carry and da, {@code (states, channels)}, and dSkip, {@code (channels)}, have a
    *     part for each sequence, which goes on with what it holds
    * @param state {@code (states, channels)} at {@code at}: before the first row
-   * @param lanes {@code (rows, states, 2, LANES)}: for c, then for b
+   * @param lanes {@code (states, rows, 2, LANES)}: for c, then for b
    */
   void backward(
       Scan<A> scan,

@@ -40,4 +40,17 @@ final class SimdFma {
       FloatVector.fromArray(S, a, ao + i).fma(vb, vc).intoArray(y, yo + i);
     }
   }
+
+  /** See {@link Kernels#fmaRows}. */
+  static void rows(
+      int rows, int n, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] y, int yo) {
+    for (int j = 0; j < n; j += S.length()) {
+      FloatVector sum = FloatVector.fromArray(S, y, yo + j);
+      for (int i = 0; i < rows; i++) {
+        FloatVector va = FloatVector.fromArray(S, a, ao + j + i * ars);
+        sum = va.fma(FloatVector.fromArray(S, b, bo + j + i * brs), sum);
+      }
+      sum.intoArray(y, yo + j);
+    }
+  }
 }

@@ -122,6 +122,17 @@ final class SimdKernels implements Kernels<float[]> {
   }
 
   @Override
+  public void fmaRows(
+      int rows, int n, float[] a, int ao, int ars, float[] b, int bo, int brs, float[] y, int yo) {
+    int whole = S.loopBound(n);
+    SimdFma.rows(rows, whole, a, ao, ars, b, bo, brs, y, yo);
+    if (whole < n) {
+      scalar.fmaRows(
+          rows, n - whole, a, ao + whole, ars, b, bo + whole, brs, y, yo + whole);
+    }
+  }
+
+  @Override
   public double sum(int n, float[] x, int xo) {
     return SimdReductions.sum(n, x, xo);
   }

@@ -8,12 +8,14 @@ import static jdk.incubator.vector.VectorOperators.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The selective scan in vector code. A vector holds one state of adjacent channels; all states of
- * one vector's channels go through the rows together and stay in the first-level cache. Channels
- * that do not fill a vector take the specification's way.
+ * The selective scan in vector code. A vector holds one state of adjacent channels and goes through
+ * the rows in a register; what all states of these channels need of a row lies in a record. Back go
+ * two states at a time, which share what they read of it.
+ *
+ * <p>Channels that do not fill a vector take the specification's way, and on the way back so does an
+ * odd number of states.
  *
  * <p>The exponential stands in the loops that need it: see {@link SimdFunctions}. Its argument is
  * at least {@link #LEAST} and at most 0, where 2^n is a normal number; multiplying by it keeps NaN.
@@ -21,91 +23,117 @@ import jdk.incubator.vector.VectorShuffle;
 final class SimdScan extends ComposedScan<float[]> {
   private static final int W = S.length();
 
-  private static final VectorShuffle<Float> LOWER_8 = part(8, 0);
-  private static final VectorShuffle<Float> UPPER_8 = part(8, 8);
-  private static final VectorShuffle<Float> LOWER_4 = part(4, 0);
-  private static final VectorShuffle<Float> UPPER_4 = part(4, 4);
-  private static final VectorShuffle<Float> LOWER_2 = part(2, 0);
-  private static final VectorShuffle<Float> UPPER_2 = part(2, 2);
-  private static final VectorShuffle<Float> LOWER_1 = part(1, 0);
-  private static final VectorShuffle<Float> UPPER_1 = part(1, 1);
+  // The vectors of a record: step size, step size times input; then the output or, going back, its
+  // gradient, and the sums of the gradients of the two.
+  private static final int DU = W;
+  private static final int Y = 2 * W;
+  private static final int G = 2 * W;
+  private static final int SUM = 3 * W;
+  private static final int REST = 4 * W;
+  private static final int RECORD = 5 * W;
+
+  // The vectors that are kept of a row's two states: those before it, what is kept of them.
+  private static final int KEPT = 2 * W;
+  private static final int BOTH = 4 * W;
 
   SimdScan(Kernels<float[]> kernels) {
     super(kernels, Float32Elements.INSTANCE);
   }
 
-  /** Room for {@code blocks} vectors of each state. */
-  private static float[] tile(int blocks, int states) {
-    return Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.TILE, blocks * states * W);
-  }
-
-  private static void gather(int states, float[] x, int xo, int distance, float[] y, int yo) {
-    for (int k = 0; k < states; k++) {
-      FloatVector.fromArray(S, x, xo + k * distance).intoArray(y, yo + k * W);
-    }
-  }
-
-  private static void scatter(int states, float[] x, int xo, float[] y, int yo, int distance) {
-    for (int k = 0; k < states; k++) {
-      FloatVector.fromArray(S, x, xo + k * W).intoArray(y, yo + k * distance);
-    }
+  private static float[] records(int count) {
+    return Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.ROW, count * RECORD);
   }
 
   @Override
   public void forward(
-      Scan<float[]> scan, int row, int rows, int from, int to, float[] state, int at, float[] y) {
-    int states = scan.states();
+      Scan<float[]> scan,
+      int row,
+      int rows,
+      int from,
+      int to,
+      float[] state,
+      int before,
+      int after,
+      float[] y) {
     int channels = scan.channels();
+    int size = rows * RECORD;
     int whole = from + S.loopBound(to - from);
-    float[] tile = tile(2, states); // a, then h
-    for (int j = from; j < whole; j += W) {
-      gather(states, scan.a(), j, channels, tile, 0);
-      gather(states, state, at + j, channels, tile, states * W);
-      forward(scan, row, rows, j, tile, y);
-      scatter(states, tile, states * W, state, at + j, channels);
+    float[] records = records((whole - from) / W * rows);
+    for (int j = from, r = 0; j < whole; j += W, r += size) {
+      begin(scan, row, rows, j, records, r);
+    }
+    for (int k = 0; k < scan.states(); k++) {
+      for (int j = from, r = 0; j < whole; j += W, r += size) {
+        int own = k * channels + j;
+        forward(scan, row, rows, k, j, records, r, state, before + own, after + own);
+      }
+    }
+    for (int j = from, r = 0; j < whole; j += W, r += size) {
+      for (int i = 0; i < rows; i++) {
+        FloatVector sum = FloatVector.fromArray(S, records, r + i * RECORD + Y);
+        sum.intoArray(y, (row + i) * channels + j);
+      }
     }
     if (whole < to) {
-      super.forward(scan, row, rows, whole, to, state, at, y);
+      super.forward(scan, row, rows, whole, to, state, before, after, y);
     }
   }
 
-  private static void forward(
-      Scan<float[]> scan, int row, int rows, int from, float[] tile, float[] y) {
-    int states = scan.states();
+  /** Makes the records of rows for one vector of channels. */
+  private static void begin(
+      Scan<float[]> scan, int row, int rows, int from, float[] records, int r) {
     int channels = scan.channels();
-    float[] xs = scan.x();
-    float[] deltas = scan.delta();
+    FloatVector skip = FloatVector.fromArray(S, scan.skip(), scan.so() + from);
+    for (int i = 0; i < rows; i++) {
+      int place = (row + i) * channels + from;
+      int record = r + i * RECORD;
+      FloatVector delta = FloatVector.fromArray(S, scan.delta(), place);
+      FloatVector x = FloatVector.fromArray(S, scan.x(), scan.xo() + place);
+      delta.intoArray(records, record);
+      delta.mul(x).intoArray(records, record + DU);
+      skip.mul(x).intoArray(records, record + Y);
+    }
+  }
+
+  /** Takes state k of one vector of channels through rows. */
+  private static void forward(
+      Scan<float[]> scan,
+      int row,
+      int rows,
+      int k,
+      int from,
+      float[] records,
+      int first,
+      float[] state,
+      int before,
+      int after) {
+    int place = scan.place(row, k);
     float[] bs = scan.b();
     float[] cs = scan.c();
-    int hs = states * W;
-    FloatVector skip = FloatVector.fromArray(S, scan.skip(), scan.so() + from);
-    for (int i = row; i < row + rows; i++) {
-      int place = i * channels + from;
-      int b = scan.bo() + i * states;
-      int c = scan.co() + i * states;
-      FloatVector delta = FloatVector.fromArray(S, deltas, place);
-      FloatVector x = FloatVector.fromArray(S, xs, scan.xo() + place);
-      FloatVector du = delta.mul(x);
-      FloatVector sum = skip.mul(x);
-      for (int k = 0; k < states; k++) {
-        FloatVector z = delta.mul(FloatVector.fromArray(S, tile, k * W));
-        z = z.blend(LEAST, z.compare(LT, LEAST));
-        FloatVector t = z.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
-        FloatVector n = t.sub(ROUND);
-        FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), z));
-        FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
-        q = q.fma(r, broadcast(S, EXP_2));
-        q = q.fma(r, broadcast(S, EXP_1));
-        q = q.fma(r, broadcast(S, EXP_0));
-        IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS);
-        FloatVector e = q.fma(r.mul(r), r).add(1f).mul(power.reinterpretAsFloats());
-        FloatVector h = FloatVector.fromArray(S, tile, hs + k * W);
-        h = e.fma(h, du.mul(bs[b + k]));
-        h.intoArray(tile, hs + k * W);
-        sum = h.fma(broadcast(S, cs[c + k]), sum);
-      }
-      sum.intoArray(y, place);
+    int b = scan.bo() + place;
+    int c = scan.co() + place;
+    FloatVector a = FloatVector.fromArray(S, scan.a(), k * scan.channels() + from);
+    FloatVector h = FloatVector.fromArray(S, state, before);
+    for (int i = 0; i < rows; i++) {
+      int record = first + i * RECORD;
+      FloatVector delta = FloatVector.fromArray(S, records, record);
+      FloatVector du = FloatVector.fromArray(S, records, record + DU);
+      FloatVector y = FloatVector.fromArray(S, records, record + Y);
+      FloatVector z = delta.mul(a);
+      z = z.blend(LEAST, z.compare(LT, LEAST));
+      FloatVector t = z.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector n = t.sub(ROUND);
+      FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), z));
+      FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
+      q = q.fma(r, broadcast(S, EXP_2));
+      q = q.fma(r, broadcast(S, EXP_1));
+      q = q.fma(r, broadcast(S, EXP_0));
+      IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS);
+      FloatVector e = q.fma(r.mul(r), r).add(1f).mul(power.reinterpretAsFloats());
+      h = e.fma(h, du.mul(bs[b + i]));
+      h.fma(broadcast(S, cs[c + i]), y).intoArray(records, record + Y);
     }
+    h.intoArray(state, after);
   }
 
   @Override
@@ -120,170 +148,223 @@ final class SimdScan extends ComposedScan<float[]> {
       float[] state,
       int at,
       float[] lanes) {
-    int states = scan.states();
     int channels = scan.channels();
-    for (int first = fromLane; first < channels; first += LANES) {
-      int end = Math.min(channels, first + toLane - fromLane);
-      int whole = first + S.loopBound(end - first);
-      for (int j = first; j < whole; j += W) {
-        float[] tile = tile(3 + 2 * rows + 1, states); // a, carry, da, h, e
-        int own = sequence * states * channels + j;
-        gather(states, scan.a(), j, channels, tile, 0);
-        gather(states, to.carry(), own, channels, tile, states * W);
-        gather(states, to.da(), own, channels, tile, 2 * states * W);
-        gather(states, state, at + j, channels, tile, 3 * states * W);
-        again(scan, row, rows, j, tile);
-        back(scan, to, sequence, row, rows, j, tile, lanes);
-        scatter(states, tile, states * W, to.carry(), own, channels);
-        scatter(states, tile, 2 * states * W, to.da(), own, channels);
+    if (scan.states() % 2 != 0) {
+      super.backward(scan, to, sequence, row, rows, fromLane, toLane, state, at, lanes);
+      return;
+    }
+    int most = (toLane - fromLane) / W; // vectors of each run of all lanes
+    int rest = Math.clamp(channels % LANES - fromLane, 0, toLane - fromLane);
+    int vectors = channels / LANES * most + rest / W;
+    int size = rows * RECORD;
+    float[] records = records(vectors * rows);
+    float[] kept = Scratch.of(Float32Elements.INSTANCE, Scratch.Slot.TILE, (rows + 1) * BOTH);
+    for (int v = 0; v < vectors; v++) {
+      begin(scan, to, row, rows, channel(v, most, fromLane), records, v * size);
+    }
+    for (int k = 0; k < scan.states(); k += 2) {
+      int lane = k * rows * 2 * LANES + fromLane;
+      for (int v = 0; v < vectors; v++) {
+        int from = channel(v, most, fromLane);
+        int own = k * channels + from;
+        int before = at + own;
+        again(scan, row, rows, k, from, records, v * size, state, before, kept, 0);
+        again(scan, row, rows, k + 1, from, records, v * size, state, before + channels, kept, W);
+        own += sequence * scan.states() * channels;
+        back(
+            scan, to, own, row, rows, k, from, records, v * size, kept, lanes, lane + v % most * W);
       }
-      if (whole < end) {
-        adjacent(scan, to, sequence, row, rows, whole, end - whole, state, at, lanes);
-      }
+    }
+    for (int v = 0; v < vectors; v++) {
+      end(
+          scan,
+          to,
+          sequence,
+          row,
+          rows,
+          channel(v, most, fromLane),
+          records,
+          v * size);
+    }
+    if (rest % W != 0) {
+      int from = channel(vectors, most, fromLane);
+      adjacent(scan, to, sequence, row, rows, from, rest % W, state, at, lanes);
     }
   }
 
-  /** Computes the states again and keeps them, and what is kept of them. */
-  private static void again(Scan<float[]> scan, int row, int rows, int from, float[] tile) {
-    int states = scan.states();
-    int channels = scan.channels();
-    float[] xs = scan.x();
-    float[] deltas = scan.delta();
-    float[] bs = scan.b();
-    int size = states * W;
-    int es = (4 + rows) * size;
+  /** Where vector v begins, if {@code most} vectors of each run of all lanes are taken. */
+  private static int channel(int v, int most, int fromLane) {
+    return v / most * LANES + fromLane + v % most * W;
+  }
+
+  /** Makes the records of rows for one vector of channels, to go back. */
+  private static void begin(
+      Scan<float[]> scan,
+      Scan.Gradients<float[]> to,
+      int row,
+      int rows,
+      int from,
+      float[] records,
+      int r) {
     for (int i = 0; i < rows; i++) {
-      int place = (row + i) * channels + from;
-      int b = scan.bo() + (row + i) * states;
-      int before = (3 + i) * size;
-      FloatVector delta = FloatVector.fromArray(S, deltas, place);
-      FloatVector du = delta.mul(FloatVector.fromArray(S, xs, scan.xo() + place));
-      for (int k = 0; k < states; k++) {
-        FloatVector z = delta.mul(FloatVector.fromArray(S, tile, k * W));
-        z = z.blend(LEAST, z.compare(LT, LEAST));
-        FloatVector t = z.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
-        FloatVector n = t.sub(ROUND);
-        FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), z));
-        FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
-        q = q.fma(r, broadcast(S, EXP_2));
-        q = q.fma(r, broadcast(S, EXP_1));
-        q = q.fma(r, broadcast(S, EXP_0));
-        IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS);
-        FloatVector e = q.fma(r.mul(r), r).add(1f).mul(power.reinterpretAsFloats());
-        FloatVector h = FloatVector.fromArray(S, tile, before + k * W);
-        e.intoArray(tile, es + i * size + k * W);
-        e.fma(h, du.mul(bs[b + k])).intoArray(tile, before + size + k * W);
-      }
+      int place = (row + i) * scan.channels() + from;
+      int record = r + i * RECORD;
+      FloatVector delta = FloatVector.fromArray(S, scan.delta(), place);
+      FloatVector x = FloatVector.fromArray(S, scan.x(), scan.xo() + place);
+      delta.intoArray(records, record);
+      delta.mul(x).intoArray(records, record + DU);
+      FloatVector.fromArray(S, to.g(), to.go() + place).intoArray(records, record + G);
+      FloatVector.zero(S).intoArray(records, record + SUM);
+      FloatVector.zero(S).intoArray(records, record + REST);
     }
   }
 
+  /**
+   * As {@link #forward}, but stores the states before each row and what is kept of them, from
+   * {@code to} on.
+   */
+  private static void again(
+      Scan<float[]> scan,
+      int row,
+      int rows,
+      int k,
+      int from,
+      float[] records,
+      int first,
+      float[] state,
+      int at,
+      float[] kept,
+      int to) {
+    float[] bs = scan.b();
+    int b = scan.bo() + scan.place(row, k);
+    FloatVector a = FloatVector.fromArray(S, scan.a(), k * scan.channels() + from);
+    FloatVector h = FloatVector.fromArray(S, state, at);
+    for (int i = 0; i < rows; i++) {
+      int record = first + i * RECORD;
+      FloatVector delta = FloatVector.fromArray(S, records, record);
+      FloatVector du = FloatVector.fromArray(S, records, record + DU);
+      FloatVector z = delta.mul(a);
+      z = z.blend(LEAST, z.compare(LT, LEAST));
+      FloatVector t = z.fma(broadcast(S, LOG2_E), broadcast(S, ROUND));
+      FloatVector n = t.sub(ROUND);
+      FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), z));
+      FloatVector q = broadcast(S, EXP_4).fma(r, broadcast(S, EXP_3));
+      q = q.fma(r, broadcast(S, EXP_2));
+      q = q.fma(r, broadcast(S, EXP_1));
+      q = q.fma(r, broadcast(S, EXP_0));
+      IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS);
+      FloatVector e = q.fma(r.mul(r), r).add(1f).mul(power.reinterpretAsFloats());
+      h.intoArray(kept, to + i * BOTH);
+      e.intoArray(kept, to + i * BOTH + KEPT);
+      h = e.fma(h, du.mul(bs[b + i]));
+    }
+    h.intoArray(kept, to + rows * BOTH);
+  }
+
+  /** Takes the gradients by the states k and k + 1 of one vector of channels back through rows. */
   private static void back(
+      Scan<float[]> scan,
+      Scan.Gradients<float[]> to,
+      int own,
+      int row,
+      int rows,
+      int k,
+      int from,
+      float[] records,
+      int first,
+      float[] kept,
+      float[] lanes,
+      int firstLane) {
+    int channels = scan.channels();
+    int length = scan.length();
+    int place = scan.place(row, k);
+    float[] bs = scan.b();
+    float[] cs = scan.c();
+    int b = scan.bo() + place;
+    int c = scan.co() + place;
+    FloatVector a = FloatVector.fromArray(S, scan.a(), k * channels + from);
+    FloatVector a2 = FloatVector.fromArray(S, scan.a(), (k + 1) * channels + from);
+    FloatVector carry = FloatVector.fromArray(S, to.carry(), own);
+    FloatVector carry2 = FloatVector.fromArray(S, to.carry(), own + channels);
+    FloatVector da = FloatVector.fromArray(S, to.da(), own);
+    FloatVector da2 = FloatVector.fromArray(S, to.da(), own + channels);
+    FloatVector h = FloatVector.fromArray(S, kept, rows * BOTH);
+    FloatVector h2 = FloatVector.fromArray(S, kept, rows * BOTH + W);
+    for (int i = rows - 1; i >= 0; i--) {
+      int record = first + i * RECORD;
+      int lane = firstLane + i * 2 * LANES;
+      int lane2 = firstLane + (rows + i) * 2 * LANES;
+      FloatVector delta = FloatVector.fromArray(S, records, record);
+      FloatVector du = FloatVector.fromArray(S, records, record + DU);
+      FloatVector g = FloatVector.fromArray(S, records, record + G);
+      FloatVector s = FloatVector.fromArray(S, records, record + SUM);
+      FloatVector r = FloatVector.fromArray(S, records, record + REST);
+      FloatVector d = g.fma(broadcast(S, cs[c + i]), carry);
+      g.fma(h, FloatVector.fromArray(S, lanes, lane)).intoArray(lanes, lane);
+      d.fma(du, FloatVector.fromArray(S, lanes, lane + LANES)).intoArray(lanes, lane + LANES);
+      s = d.fma(broadcast(S, bs[b + i]), s);
+      carry = FloatVector.fromArray(S, kept, i * BOTH + KEPT).mul(d);
+      h = FloatVector.fromArray(S, kept, i * BOTH);
+      FloatVector q = carry.mul(h);
+      r = q.fma(a, r);
+      da = q.fma(delta, da);
+      d = g.fma(broadcast(S, cs[c + length + i]), carry2);
+      g.fma(h2, FloatVector.fromArray(S, lanes, lane2)).intoArray(lanes, lane2);
+      d.fma(du, FloatVector.fromArray(S, lanes, lane2 + LANES)).intoArray(lanes, lane2 + LANES);
+      d.fma(broadcast(S, bs[b + length + i]), s).intoArray(records, record + SUM);
+      carry2 = FloatVector.fromArray(S, kept, i * BOTH + KEPT + W).mul(d);
+      h2 = FloatVector.fromArray(S, kept, i * BOTH + W);
+      q = carry2.mul(h2);
+      q.fma(a2, r).intoArray(records, record + REST);
+      da2 = q.fma(delta, da2);
+    }
+    carry.intoArray(to.carry(), own);
+    carry2.intoArray(to.carry(), own + channels);
+    da.intoArray(to.da(), own);
+    da2.intoArray(to.da(), own + channels);
+  }
+
+  /** Makes the gradients by the inputs of one vector of channels from its records. */
+  private static void end(
       Scan<float[]> scan,
       Scan.Gradients<float[]> to,
       int sequence,
       int row,
       int rows,
       int from,
-      float[] tile,
-      float[] lanes) {
-    int states = scan.states();
+      float[] records,
+      int r) {
     int channels = scan.channels();
-    float[] bs = scan.b();
-    float[] cs = scan.c();
-    int size = states * W;
-    int es = (4 + rows) * size;
     FloatVector skip = FloatVector.fromArray(S, scan.skip(), scan.so() + from);
     FloatVector dSkip = FloatVector.fromArray(S, to.dSkip(), sequence * channels + from);
     for (int i = rows - 1; i >= 0; i--) {
       int place = (row + i) * channels + from;
-      int b = scan.bo() + (row + i) * states;
-      int c = scan.co() + (row + i) * states;
-      int before = (3 + i) * size;
-      int lane = i * states * 2 * LANES + from % LANES;
-      FloatVector delta = FloatVector.fromArray(S, scan.delta(), place);
+      int record = r + i * RECORD;
+      FloatVector delta = FloatVector.fromArray(S, records, record);
+      FloatVector g = FloatVector.fromArray(S, records, record + G);
+      FloatVector s = FloatVector.fromArray(S, records, record + SUM);
       FloatVector x = FloatVector.fromArray(S, scan.x(), scan.xo() + place);
-      FloatVector g = FloatVector.fromArray(S, to.g(), to.go() + place);
-      FloatVector du = delta.mul(x);
-      FloatVector s = FloatVector.zero(S);
-      FloatVector r = s;
-      for (int k = 0; k < states; k++) {
-        int at = k * W;
-        int cLane = lane + 2 * LANES * k;
-        FloatVector carry = FloatVector.fromArray(S, tile, size + at);
-        FloatVector after = FloatVector.fromArray(S, tile, before + size + at);
-        FloatVector d = g.fma(broadcast(S, cs[c + k]), carry);
-        g.fma(after, FloatVector.fromArray(S, lanes, cLane)).intoArray(lanes, cLane);
-        FloatVector sum = FloatVector.fromArray(S, lanes, cLane + LANES);
-        d.fma(du, sum).intoArray(lanes, cLane + LANES);
-        s = d.fma(broadcast(S, bs[b + k]), s);
-        carry = FloatVector.fromArray(S, tile, es + i * size + at).mul(d);
-        carry.intoArray(tile, size + at);
-        FloatVector q = carry.mul(FloatVector.fromArray(S, tile, before + at));
-        r = q.fma(FloatVector.fromArray(S, tile, at), r);
-        FloatVector da = FloatVector.fromArray(S, tile, 2 * size + at);
-        q.fma(delta, da).intoArray(tile, 2 * size + at);
-      }
-      s.fma(x, r).intoArray(to.dDelta(), place);
+      FloatVector rest = FloatVector.fromArray(S, records, record + REST);
+      s.fma(x, rest).intoArray(to.dDelta(), place);
       s.fma(delta, skip.mul(g)).intoArray(to.dx(), place);
       dSkip = g.fma(x, dSkip);
     }
     dSkip.intoArray(to.dSkip(), sequence * channels + from);
   }
 
-  /**
-   * Many sums at a time: each step of the tree puts the halves of two vectors side by side, so that
-   * half as many vectors are left, until each element is a sum.
-   */
   @Override
   public void sumLanes(int rows, int states, float[] lanes, float[] dc, float[] db, int at) {
     int sums = 2 * rows * states;
     int whole = S.loopBound(sums);
-    for (int i = 0; i < whole; i++) {
-      for (int half = LANES / 2; half > W; half /= 2) {
-        for (int j = i * LANES; j < i * LANES + half; j += W) {
-          FloatVector v = FloatVector.fromArray(S, lanes, j);
-          v.add(FloatVector.fromArray(S, lanes, j + half)).intoArray(lanes, j);
-        }
+    SimdLaneSums.sum(whole, lanes);
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < states; k++) {
+        int sum = 2 * (k * rows + i);
+        boolean done = sum < whole;
+        int to = at + i * states + k;
+        dc[to] = done ? lanes[sum] : SimdReductions.sum(LANES, lanes, sum * LANES);
+        db[to] = done ? lanes[sum + 1] : SimdReductions.sum(LANES, lanes, (sum + 1) * LANES);
       }
-      FloatVector v = FloatVector.fromArray(S, lanes, i * LANES);
-      v.add(FloatVector.fromArray(S, lanes, i * LANES + W)).intoArray(lanes, i * W);
     }
-    if (W > 8) {
-      halve(whole / 2, lanes, LOWER_8, UPPER_8);
-    }
-    if (W > 4) {
-      halve(whole / (W / 4), lanes, LOWER_4, UPPER_4);
-    }
-    halve(whole / (W / 2), lanes, LOWER_2, UPPER_2);
-    halve(whole / W, lanes, LOWER_1, UPPER_1);
-    for (int i = 0; i < whole / 2; i++) {
-      dc[at + i] = lanes[2 * i];
-      db[at + i] = lanes[2 * i + 1];
-    }
-    for (int i = whole / 2; i < rows * states; i++) {
-      dc[at + i] = SimdReductions.sum(LANES, lanes, 2 * i * LANES);
-      db[at + i] = SimdReductions.sum(LANES, lanes, (2 * i + 1) * LANES);
-    }
-  }
-
-  /** Makes n vectors of the 2n that x begins with. */
-  private static void halve(
-      int n, float[] x, VectorShuffle<Float> lower, VectorShuffle<Float> upper) {
-    for (int i = 0; i < n; i++) {
-      FloatVector v = FloatVector.fromArray(S, x, 2 * i * W);
-      FloatVector w = FloatVector.fromArray(S, x, (2 * i + 1) * W);
-      v.rearrange(lower, w).add(v.rearrange(upper, w)).intoArray(x, i * W);
-    }
-  }
-
-  /** Of every {@code 2 distance} elements of two vectors {@code distance}, beginning at from. */
-  private static VectorShuffle<Float> part(int distance, int from) {
-    return VectorShuffle.fromOp(
-        S,
-        i -> {
-          int inOne = i % (W / 2);
-          int index = inOne / distance * 2 * distance + inOne % distance + from;
-          return i < W / 2 ? index : index - W; // below 0: of the second vector
-        });
   }
 }

@@ -43,6 +43,8 @@ final class KernelChecksum {
     float[] m = KernelData.finite(40 * n, n + 2);
     k.sumRows(40, n, m, 0, n, y, 0);
     add(y);
+    k.fmaRows(20, n, m, 0, n, m, 20 * n, n, y, 0);
+    add(y);
     k.maxRows(40, n, m, 0, n, y, 0);
     add(y);
     RowKernelCalls.run(k.rows(), 9, n, m, this::add);

@@ -61,14 +61,15 @@ class ScanKernelsTest {
       int rows,
       float[] numbers,
       Consumer<float[]> results) {
-    Scan<float[]> scan = scan(channels, states, 2 * rows, numbers);
+    Scan<float[]> scan = scan(channels, states, rows, numbers);
     int size = channels * states;
-    float[] state = Arrays.copyOfRange(numbers, 11, 11 + size + 3);
+    float[] state = Arrays.copyOfRange(numbers, 11, 11 + 2 * size + 3);
+    int after = 3 + size;
     float[] before = state.clone();
     float[] y = new float[2 * rows * channels];
-    k.forward(scan, rows, rows - 1, 0, channels, state, 3, y);
-    k.forward(scan, 2 * rows - 1, 1, 0, channels / 3, state, 3, y);
-    k.forward(scan, 2 * rows - 1, 1, channels / 3, channels, state, 3, y);
+    k.forward(scan, rows, rows - 1, 0, channels, state, 3, after, y);
+    k.forward(scan, 2 * rows - 1, 1, 0, channels / 3, state, after, after, y);
+    k.forward(scan, 2 * rows - 1, 1, channels / 3, channels, state, after, after, y);
     results.accept(y);
     results.accept(state);
     Scan.Gradients<float[]> gradients =
@@ -97,8 +98,8 @@ class ScanKernelsTest {
   }
 
   /** Step sizes at least 0 or NaN, rates at most 0 or NaN, and whatever else there is. */
-  private static Scan<float[]> scan(int channels, int states, int rows, float[] numbers) {
-    float[] delta = new float[rows * channels];
+  private static Scan<float[]> scan(int channels, int states, int length, float[] numbers) {
+    float[] delta = new float[2 * length * channels];
     for (int i = 0; i < delta.length; i++) {
       delta[i] = Math.abs(numbers[i]);
     }
@@ -107,6 +108,6 @@ class ScanKernelsTest {
       a[i] = -Math.abs(numbers[numbers.length - 1 - i]);
     }
     return new Scan<>(
-        channels, states, numbers, 7, delta, a, numbers, 200, numbers, 500, numbers, 300);
+        channels, states, length, numbers, 7, delta, a, numbers, 200, numbers, 500, numbers, 300);
   }
 }

@@ -120,6 +120,21 @@ class SimdKernelsTest {
   }
 
   @Test
+  void fmaRows() {
+    for (int n : SIZES) {
+      float[] a = KernelData.wild(5 * n + 3, n);
+      float[] b = KernelData.wild(5 * n + 3, n + 10_000);
+      for (int rows = 0; rows <= 5; rows++) {
+        float[] expected = KernelData.wild(n + 8, n + 20_000);
+        float[] actual = expected.clone();
+        scalar.fmaRows(rows, n, a, 3, n, b, 2 + 4 * n, -n, expected, 5);
+        simd.fmaRows(rows, n, a, 3, n, b, 2 + 4 * n, -n, actual, 5);
+        assertSame(actual, expected, rows + " rows of " + n);
+      }
+    }
+  }
+
+  @Test
   void reductions() {
     for (int n : SIZES) {
       for (int repeat = 0; repeat < 4; repeat++) {

@@ -5,6 +5,8 @@ import dev.loci.nn.CausalSelfAttention;
 import dev.loci.nn.KeyValueCache;
 import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Module;
+import dev.loci.nn.Positions;
+import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,24 @@ final class Block extends Module {
       return think(norm1, x, dropout);
     }
     return think(norm2, add(x, attention.forward(normalise(norm1, x))), dropout);
+  }
+
+  /** The rows {@code (N, D)} of {@link #forward} at positions, without dropout. */
+  Variable forwardAt(Variable x, Tensor positions) { // (B, T, D)
+    return think(attention == null ? norm1 : norm2, attendAt(x, positions), null);
+  }
+
+  /** The units {@code (N, H)} of the MLP's last hidden layer at positions. */
+  Variable unitsAt(Variable x, Tensor positions) { // (B, T, D)
+    if (mlp == null) {
+      throw new IllegalArgumentException("gpt: the layer has no MLP and so no hidden units");
+    }
+    return mlp.units(normalise(attention == null ? norm1 : norm2, attendAt(x, positions)));
+  }
+
+  private Variable attendAt(Variable x, Tensor positions) {
+    Variable here = Positions.select(x, positions);
+    return attention == null ? here : add(here, attention.forward(normalise(norm1, x), positions));
   }
 
   /** As {@link #forward} for positions from {@code past} on; the cache knows those before. */

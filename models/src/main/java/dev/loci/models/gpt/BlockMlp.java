@@ -31,11 +31,16 @@ final class BlockMlp extends Module {
     dropout = new Dropout(config.dropout());
   }
 
-  Variable forward(Variable x, @Nullable RandomStream random) {
+  /** The units of the last hidden layer; x itself if there is none. */
+  Variable units(Variable x) {
     for (Linear layer : hidden) {
       x = relu ? layer.forward(x).relu() : layer.forward(x, Activation.GELU);
     }
-    Variable y = last.forward(x);
+    return x;
+  }
+
+  Variable forward(Variable x, @Nullable RandomStream random) {
+    Variable y = last.forward(units(x));
     return random != null && hidden.isEmpty() ? dropout.forward(y, random) : y;
   }
 }

@@ -12,6 +12,7 @@ import dev.loci.nn.LayerNorm;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
+import dev.loci.nn.Positions;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -93,14 +94,76 @@ public final class Gpt extends Module implements SequenceModel {
     return logits(x.reshape(tokens.size(), config.width()).gather(positions));
   }
 
-  /** The states {@code (B, T, D)} that the logits are computed from. */
-  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+  /**
+   * What the residual stream holds, before any final normalisation: {@code (B, T, D)} of the
+   * embedding, then after each layer. Without gradients, to be looked at.
+   */
+  public List<Tensor> states(Tensor tokens) {
+    List<Tensor> states = new ArrayList<>();
+    Variable x = embed(Tape.inference(), requireSequences(tokens), 0); // (B, T, D)
+    states.add(x.tensor());
+    for (Block layer : layers) {
+      x = layer.forward(x, null); // (B, T, D)
+      states.add(x.tensor());
+    }
+    return states;
+  }
+
+  /**
+   * Computes the logits {@code (N, V)} of some positions as {@link #forward(Tape, Tensor, Tensor,
+   * RandomStream)} does, but leaves out what the last layer would compute at others. Gradients are
+   * the same sums, added up in another order. There is no dropout.
+   */
+  public Variable forwardOnlyAt(Tape tape, Tensor tokens, Tensor positions) {
+    return forwardOnlyAt(embedding.forward(tape, requireSequences(tokens)), positions);
+  }
+
+  /**
+   * As {@link #forwardOnlyAt(Tape, Tensor, Tensor)} for other vectors than the table has.
+   *
+   * @param vectors what stands for the embeddings of tokens, {@code (B, T, D)}
+   */
+  public Variable forwardOnlyAt(Variable vectors, Tensor positions) {
+    Variable x = place(vectors, 0); // (B, T, D)
+    if (layers.isEmpty()) {
+      return logits(normalise(Positions.select(x, positions)));
+    }
+    for (Block layer : layers.subList(0, layers.size() - 1)) {
+      x = layer.forward(x, null); // (B, T, D)
+    }
+    return logits(normalise(layers.getLast().forwardAt(x, positions))); // (N, D) to (N, V)
+  }
+
+  /**
+   * The units {@code (N, H)} of the last hidden layer of a layer's MLP, after its activation.
+   *
+   * @param positions as in {@link #forwardOnlyAt(Tape, Tensor, Tensor)}
+   * @throws IllegalArgumentException if there is no such layer, or no MLP in it
+   */
+  public Variable hiddenUnits(Tape tape, Tensor tokens, Tensor positions, int layer) {
+    if (layer < 0 || layer >= layers.size()) {
+      throw new IllegalArgumentException(
+          "gpt: there is no layer %d, layers are 0 to %d".formatted(layer, layers.size() - 1));
+    }
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
+    for (Block before : layers.subList(0, layer)) {
+      x = before.forward(x, null); // (B, T, D)
+    }
+    return layers.get(layer).unitsAt(x, positions);
+  }
+
+  private Tensor requireSequences(Tensor tokens) {
     if (tokens.rank() != 2 || tokens.shape().dim(1) > config.context()) {
       throw new IllegalArgumentException(
           "gpt: tokens of shape %s are not sequences of at most %d"
               .formatted(tokens.shape(), config.context()));
     }
-    Variable x = embed(tape, tokens, 0); // (B, T, D)
+    return tokens;
+  }
+
+  /** The states {@code (B, T, D)} that the logits are computed from. */
+  private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
+    Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
     if (dropout != null && !config.linearBlocks()) {
       x = embeddingDropout.forward(x, dropout);
     }
@@ -112,11 +175,16 @@ public final class Gpt extends Module implements SequenceModel {
 
   /** The tokens at the positions from {@code past} on. */
   private Variable embed(Tape tape, Tensor tokens, int past) {
-    Variable x = embedding.forward(tape, tokens); // (B, T, D)
+    return place(embedding.forward(tape, tokens), past);
+  }
+
+  /** Adds the positions from {@code past} on. */
+  private Variable place(Variable x, int past) { // (B, T, D)
     if (positions == null) {
       return x;
     }
-    int end = past + tokens.shape().dim(1);
+    Tape tape = x.tape();
+    int end = past + x.tensor().shape().dim(1);
     return x.add(positions.weight().on(tape).slice(0, past, end, 1)); // (T, D) for each of B
   }
 

@@ -3,6 +3,7 @@ package dev.loci.models.gpt;
 import dev.loci.nn.Module;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.util.function.ToDoubleFunction;
 
 /** A way to fill a model's parameters before training. */
 @FunctionalInterface
@@ -17,15 +18,24 @@ public interface GptInitializer {
    * @param positionStd deviation of the positions
    */
   static GptInitializer normal(RandomStream random, double std, double positionStd) {
+    return normal(random, name -> name.startsWith("positions.") ? positionStd : std);
+  }
+
+  /**
+   * As {@link #normal(RandomStream, double, double)} with deviations by the parameters' names.
+   *
+   * @param deviation of the matrix of a name
+   */
+  static GptInitializer normal(RandomStream random, ToDoubleFunction<String> deviation) {
     return model ->
         model
             .parameters()
             .forEach((name, parameter) -> {
               Tensor value = parameter.value();
               if (value.rank() == 2) {
-                boolean isPosition = name.startsWith("positions.");
-                float deviation = (float) (isPosition ? positionStd : std);
-                random.split(name).fillNormal(value.array(), 0, deviation);
+                random
+                    .split(name)
+                    .fillNormal(value.array(), 0, (float) deviation.applyAsDouble(name));
                 value.changed();
               }
             });

@@ -36,6 +36,32 @@ public record PrincipalAngles(double[] angles) {
   }
 
   /**
+   * Measures the angles between what two matrices mostly map to: the spaces of the leading right
+   * singular vectors, so many of each.
+   *
+   * @param a m x n
+   * @param b p x n
+   * @param dimensionsOfA at least 1, at most the smaller of m and n; likewise for b
+   */
+  public static PrincipalAngles betweenLeadingRows(
+      double[][] a, int dimensionsOfA, double[][] b, int dimensionsOfB) {
+    return between(leadingRows(a, dimensionsOfA), leadingRows(b, dimensionsOfB));
+  }
+
+  /** Returns leading right singular vectors as columns. */
+  private static double[][] leadingRows(double[][] matrix, int dimensions) {
+    Checks.embeddings(matrix);
+    double[][] vectors = Decomposition.singular(matrix).vectors();
+    Checks.require(
+        dimensions >= 1 && dimensions <= vectors.length,
+        "principal angles: %d dimensions of a %d x %d matrix",
+        dimensions,
+        matrix.length,
+        matrix[0].length);
+    return Vectors.transposed(Arrays.copyOf(vectors, dimensions));
+  }
+
+  /**
    * Measures how far embeddings are from drawing the graph: the angles between their leading k
    * dimensions over the nodes and the graph's eigenvectors 2 to k+1. The trivial top eigenvector is
    * taken out of the embeddings first.

@@ -1,6 +1,7 @@
 package dev.loci.tasks.cli;
 
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.theory.Capacity;
 import dev.loci.tasks.recall.theory.Construction;
 import dev.loci.tasks.recall.theory.Scheme;
@@ -81,7 +82,7 @@ final class CapacityCommand implements Runnable {
       int hops = scheme.answersHops() ? k : 1;
       try {
         long bits = print(out, scheme, scheme.of(n, r, hops, n), mostBits);
-        if (hops == k && scheme != Scheme.DISJOINT && bits < fewest) {
+        if (hops == k && !scheme.isDisjoint() && bits < fewest) {
           best = scheme.word();
           fewest = bits;
         }
@@ -90,11 +91,7 @@ final class CapacityCommand implements Runnable {
       }
     }
     if (budget != null) {
-      out.println(
-          fewest <= mostBits
-              ? "%s fits a budget of %s with the fewest parameters".formatted(best, budget)
-              : "no scheme for shared answers and %d hops fits a budget of %s; the smallest is %s"
-                  .formatted(k, budget, best));
+      out.println(verdict(k, best, fewest <= mostBits));
     }
     out.println(
         "bits needed: in all weights but the embedding, whose width is as given, without a chain of"
@@ -117,13 +114,26 @@ final class CapacityCommand implements Runnable {
     return matcher.group(2) == null ? Math.multiplyExact(number, precision) : number;
   }
 
+  /** Which scheme for the given hops is smallest, and whether it fits the budget. */
+  private String verdict(int hops, String best, boolean fits) {
+    if (fits && !best.isEmpty()) {
+      return "%s fits a budget of %s with the fewest parameters".formatted(best, budget);
+    }
+    return "no scheme for shared answers and %d %s fits a budget of %s; %s"
+        .formatted(
+            hops,
+            hops == 1 ? "hop" : "hops",
+            budget,
+            best.isEmpty() ? "all are too large to be told" : "the smallest is " + best);
+  }
+
   private long print(PrintWriter out, Scheme scheme, Construction made, long mostBits) {
     GptConfig config = made.config();
     long parameters = config.parameterCount();
     long bits = Math.multiplyExact(parameters, precision);
     double perToken = (double) config.width() * precision;
     double needed =
-        scheme == Scheme.CHAIN_OF_THOUGHT || scheme == Scheme.DISJOINT
+        made.form() != Form.DIRECT || scheme.isDisjoint()
             ? Double.NaN
             : Capacity.weightBits(made.subjects(), made.relations(), made.hops(), perToken);
     String place = made.factsInEmbedding() ? "embedding" : "MLP";

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes the weights of a Transformer by hand so that it recalls random facts.",
       "Schemes: selector, selector-coded, selector-circle, attention-only, key-value, tree,"
-          + " chain-of-thought, disjoint."
+          + " chain-of-thought, interleaved, disjoint, superposed."
     })
 final class ConstructCommand implements Callable<Integer> {
   /** More questions than this, or more tokens in all questions, are sampled. */
@@ -62,7 +62,8 @@ final class ConstructCommand implements Callable<Integer> {
 
   @Option(
       names = "--answers",
-      description = "D, answers of each relation in the scheme disjoint; default N.")
+      description =
+          "D, answers of each relation in the schemes disjoint and superposed; default N.")
   private @Nullable Integer answers;
 
   @Option(names = "--rotate", description = "Turn the vector space at random: no visible blocks.")
@@ -85,8 +86,13 @@ final class ConstructCommand implements Callable<Integer> {
     Scheme scheme = Scheme.named(word);
     if (sizes.hops() > 1 && !scheme.answersHops()) {
       throw new IllegalArgumentException(
-          "%s answers questions of one hop, not of %d; key-value, tree and chain-of-thought answer more"
+          "%s answers questions of one hop, not of %d; key-value, tree, chain-of-thought and interleaved answer more"
               .formatted(word, sizes.hops()));
+    }
+    if (answers != null && !scheme.isDisjoint()) {
+      throw new IllegalArgumentException(
+          "--answers: relations of %s share the subjects as answers; disjoint and superposed have their own"
+              .formatted(word));
     }
     Construction construction =
         scheme.of(
@@ -108,8 +114,10 @@ final class ConstructCommand implements Callable<Integer> {
     FactSet facts = construction.draw(random.split("facts"));
     Gpt model = construction.build(facts);
     Figure picture = picture(construction, model, facts).figure("vector");
-    if (rotate) {
-      Rotation.apply(model, rotation());
+    Rotation rotation =
+        rotate ? Rotation.of(model.config().width(), random.split("rotation")) : null;
+    if (rotation != null) {
+      rotation.apply(model);
     }
     Files.createDirectories(out);
     Files.deleteIfExists(
@@ -118,7 +126,7 @@ final class ConstructCommand implements Callable<Integer> {
     picture.writePng(out);
     picture.writeSvg(out);
     writeJson(RunFolder.PROVENANCE, Provenance.facts());
-    Map<String, Object> summary = summary(construction, model, facts, random);
+    Map<String, Object> summary = summary(construction, model, facts, rotation);
     writeJson(RunFolder.SUMMARY, summary);
     print(summary);
     return ExitCode.OK;
@@ -140,16 +148,16 @@ final class ConstructCommand implements Callable<Integer> {
 
   /** Measures the model and, at the end, gives it an embedding for other facts. */
   private Map<String, Object> summary(
-      Construction construction, Gpt model, FactSet facts, RandomStream random) {
+      Construction construction, Gpt model, FactSet facts, @Nullable Rotation rotation) {
+    RandomStream random = RandomStream.of(seed);
     Queries all = new Queries(facts.subjects(), facts.relations(), construction.hops());
     int most = Math.min(MOST_ASKED, MOST_TOKENS / (construction.hops() + 2));
     List<Query> queries =
         all.count() <= most ? all.all() : all.sample(most, random.split("queries"));
     Recall recall = Recall.of(model, facts, construction.form(), queries);
     FactSet others = construction.draw(random.split("other facts"));
-    Recall after =
-        Recall.of(
-            swapped(construction, model, facts, others), others, construction.form(), queries);
+    Gpt swapped = swapped(construction, model, facts, others, rotation);
+    Recall after = Recall.of(swapped, others, construction.form(), queries);
     List<BlockConfig> blocks = model.config().blocks();
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("construction", word);
@@ -175,17 +183,18 @@ final class ConstructCommand implements Callable<Integer> {
   }
 
   /** The model with an embedding for other facts; a turned one is made anew and turned likewise. */
-  private Gpt swapped(Construction construction, Gpt model, FactSet facts, FactSet others) {
-    Gpt swapped = rotate ? construction.build(facts) : model;
+  private static Gpt swapped(
+      Construction construction,
+      Gpt model,
+      FactSet facts,
+      FactSet others,
+      @Nullable Rotation rotation) {
+    Gpt swapped = rotation == null ? model : construction.build(facts);
     construction.swap(swapped, others);
-    if (rotate) {
-      Rotation.apply(swapped, rotation());
+    if (rotation != null) {
+      rotation.apply(swapped);
     }
     return swapped;
-  }
-
-  private RandomStream rotation() {
-    return RandomStream.of(seed).split("rotation");
   }
 
   static int mlpWidth(List<BlockConfig> blocks) {

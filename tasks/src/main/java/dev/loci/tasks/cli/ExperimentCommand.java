@@ -5,17 +5,13 @@ import dev.loci.tasks.experiment.Experiments;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
 import dev.loci.tasks.experiment.Seeds;
-import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code loci run} of one experiment: every setting is an option. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class ExperimentCommand implements Callable<Integer> {
   private final Experiment<?> experiment;
-  private final Map<OptionSpec, String> settings = new LinkedHashMap<>();
+  private @Nullable SettingOptions settings;
   private @Nullable CommandSpec spec;
 
   @Option(
@@ -70,30 +65,9 @@ final class ExperimentCommand implements Callable<Integer> {
     ExperimentCommand command = new ExperimentCommand(experiment);
     CommandSpec spec = CommandSpec.forAnnotatedObject(command);
     spec.usageMessage().description("Here " + experiment.description() + ".");
-    Record preset = experiment.preset();
-    Map<String, String> texts = Settings.texts(preset);
-    Iterator<RecordComponent> components = // in the order of the texts
-        List.of(preset.getClass().getRecordComponents()).iterator();
-    texts.forEach((key, value) -> {
-      OptionSpec option = option(key, components.next(), value);
-      command.settings.put(option, key);
-      spec.addOption(option);
-    });
+    command.settings = new SettingOptions(spec, experiment);
     command.spec = spec;
     return spec;
-  }
-
-  private static OptionSpec option(String key, RecordComponent component, String value) {
-    Setting setting = component.getAnnotation(Setting.class);
-    String meaning = setting == null ? "" : setting.value() + "; ";
-    boolean isFlag = component.getType() == boolean.class;
-    return OptionSpec.builder("--" + key.replace('_', '-'))
-        .type(String.class)
-        .arity(isFlag ? "0..1" : "1")
-        .fallbackValue(isFlag ? "true" : "")
-        .paramLabel(isFlag ? "true|false" : "VALUE")
-        .description((meaning + "by default " + value + ".").replace("%", "%%"))
-        .build();
   }
 
   @Override
@@ -151,15 +125,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
   }
 
-  /** The settings that the user has given, in either form. */
   private Map<String, String> given() {
-    Map<String, String> given = new LinkedHashMap<>(Settings.assignments(assignments));
-    settings.forEach((option, key) -> {
-      String value = option.getValue();
-      if (value != null && given.put(key, value) != null) {
-        throw new IllegalArgumentException("setting " + key + " is given twice");
-      }
-    });
-    return given;
+    return Objects.requireNonNull(settings).given(assignments);
   }
 }

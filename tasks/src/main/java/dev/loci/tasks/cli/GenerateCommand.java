@@ -77,6 +77,12 @@ final class GenerateCommand implements Callable<Integer> {
     }
     Sampling sampling = sampling();
     TrainedModel trained = Runs.open(RunFolder.existing(run));
+    if (!trained.readsAnswer()) {
+      throw new IllegalArgumentException(
+          run
+              + " holds a teacherless model, which says its answer without reading it and can't go on"
+              + " token by token; loci eval measures it");
+    }
     int[] tokens = trained.vocabulary().tokens(prompt);
     Tensor prompts = Tensor.wrap(tokens, 1, tokens.length);
     int more = count == null ? trained.answer() : count;

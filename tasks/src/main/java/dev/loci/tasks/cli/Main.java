@@ -41,6 +41,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.addSubcommand(RunCommand.commandLine());
+    commandLine.addSubcommand(PlanCommand.commandLine());
     commandLine.addSubcommand(ReproduceCommand.commandLine());
     // An expression may begin with a minus.
     Objects.requireNonNull(commandLine.getSubcommands().get("explain"))

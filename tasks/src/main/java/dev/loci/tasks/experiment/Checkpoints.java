@@ -9,6 +9,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The last two checkpoints of a run. A new one takes its place only when it is whole on the disk,
@@ -16,13 +19,22 @@ import java.nio.file.StandardCopyOption;
  */
 public final class Checkpoints {
   private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
+  private static final String SETTINGS = "settings";
 
   private final Path last;
   private final Path before;
+  private final Path config;
+  private final String settings;
 
-  public Checkpoints(RunFolder folder) {
+  /**
+   * @param settings of the run, as they stand in the folder's {@link RunFolder#CONFIG}; every
+   *     checkpoint holds them, and none of others is taken
+   */
+  public Checkpoints(RunFolder folder, String settings) {
     last = folder.file(RunFolder.CHECKPOINT);
     before = folder.file(RunFolder.CHECKPOINT_BEFORE);
+    config = folder.file(RunFolder.CONFIG);
+    this.settings = settings;
   }
 
   /** Whether there is one. */
@@ -32,12 +44,22 @@ public final class Checkpoints {
 
   /** Writes a checkpoint and keeps the one before. */
   public void save(Checkpoint checkpoint, Module model, Optimizer optimizer) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>(checkpoint.texts());
+    texts.put(SETTINGS, settings);
     Path next = last.resolveSibling(last.getFileName() + ".partial");
-    checkpoint.save(next, model, optimizer);
-    if (Files.exists(last)) {
-      move(last, before);
+    try {
+      new Checkpoint(checkpoint.steps(), checkpoint.tensors(), texts).save(next, model, optimizer);
+      if (Files.exists(last)) {
+        move(last, before);
+      }
+      move(next, last);
+    } catch (IOException e) {
+      throw new IOException(
+          "can't write a checkpoint to %s: %s; what the run has saved before is still there, and"
+                  .formatted(last.getParent(), e.getMessage())
+              + " --resume goes on from it",
+          e);
     }
-    move(next, last);
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -47,21 +69,35 @@ public final class Checkpoints {
   /**
    * Reads the last checkpoint, or if that is damaged or missing the one before, and says so.
    *
+   * @param reader takes over what the checkpoint holds beside model and optimiser, or throws {@link
+   *     IllegalArgumentException} if that is not what it should be
    * @throws MalformedFileException if there is none to go on from; model and optimiser are not
    *     changed then
+   * @throws IllegalArgumentException naming the file, if it is of other settings or refused by the
+   *     reader
    */
-  public Checkpoint load(Module model, Optimizer optimizer) throws IOException {
-    if (!Files.exists(last)) {
-      return Checkpoint.load(before, model, optimizer);
-    }
+  public void load(Module model, Optimizer optimizer, Consumer<Checkpoint> reader)
+      throws IOException {
+    Path file = Files.exists(last) ? last : before;
+    Checkpoint checkpoint;
     try {
-      return Checkpoint.load(last, model, optimizer);
+      checkpoint = Checkpoint.load(file, model, optimizer);
     } catch (MalformedFileException e) {
-      if (!Files.exists(before)) {
+      if (file.equals(before) || !Files.exists(before)) {
         throw e;
       }
       LOG.log(Level.WARNING, e.getMessage() + "; going on from " + before);
-      return Checkpoint.load(before, model, optimizer);
+      file = before;
+      checkpoint = Checkpoint.load(file, model, optimizer);
+    }
+    if (!settings.equals(checkpoint.texts().get(SETTINGS))) {
+      throw new IllegalArgumentException(file + " is of other settings than " + config);
+    }
+    try {
+      reader.accept(checkpoint);
+    } catch (IllegalArgumentException e) { // NumberFormatException among them
+      throw new IllegalArgumentException(
+          file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.tasks.report.Article;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of run, known by its name on the command line: settings in, a folder out.
@@ -29,6 +32,19 @@ public interface Experiment<S extends Record> {
   /** The preset that the user gets without choosing. */
   default S preset() {
     return preset(Map.of());
+  }
+
+  /** The setting that the command line takes without its name, or null for none. */
+  default @Nullable String operand() {
+    return null;
+  }
+
+  /**
+   * What is to be said about runs that differ only in their seed, beside means and curves of all
+   * that they measured; nothing by default.
+   */
+  default List<Article.Section> acrossSeeds(List<Result> results) {
+    return List.of();
   }
 
   /**

@@ -24,6 +24,9 @@ public final class RunFolder {
 
   public static final String MODEL = "model.safetensors";
 
+  /** The weights at the best measurement of training data, where a run keeps them. */
+  public static final String BEST = "best.safetensors";
+
   /** Embeddings at some steps. */
   public static final String SNAPSHOTS = "snapshots.safetensors";
 
@@ -45,6 +48,7 @@ public final class RunFolder {
           METRICS,
           DYNAMICS,
           MODEL,
+          BEST,
           SNAPSHOTS,
           FIGURES,
           REPORT,

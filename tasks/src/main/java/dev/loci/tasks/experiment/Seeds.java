@@ -101,6 +101,7 @@ public final class Seeds<S extends Record> implements Study<S> {
             "Mean and spread",
             "Mean and sample standard deviation over %d seeds.".formatted(seeds.size()),
             table(summary, results)));
+    sections.addAll(experiment.acrossSeeds(results));
     List<Figure> curves = curves(results);
     if (!curves.isEmpty()) {
       sections.add(

@@ -68,6 +68,28 @@ public final class SequenceEncoder {
     return Arrays.copyOf(prefix, end);
   }
 
+  /** Returns what is given before the targets of a star in context: its edges, root and leaf. */
+  public int[] contextPrefix(ContextStar.Example example) {
+    int[][] edges = example.edges();
+    int[] prefix = new int[3 * edges.length + 2 + options.pathPrefixPauseTokenCount()];
+    Arrays.fill(prefix, vocabulary.pause());
+    int n = 0;
+    for (int[] edge : edges) {
+      prefix[n++] = edge[0];
+      prefix[n++] = edge[1];
+      prefix[n++] = vocabulary.bar();
+    }
+    prefix[n - 1] = vocabulary.slash();
+    prefix[n++] = example.path()[0];
+    prefix[n] = example.path()[example.path().length - 1];
+    return prefix;
+  }
+
+  /** Returns the example of a star in context. */
+  public Sequence context(ContextStar.Example example) {
+    return sequence(contextPrefix(example), pathTargets(example.path()));
+  }
+
   /** Returns the tokens that are asked about a path, in order. */
   public int[] pathTargets(int[] path) {
     return switch (options.pathTarget()) {

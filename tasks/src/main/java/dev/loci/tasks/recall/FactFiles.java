@@ -198,7 +198,7 @@ public final class FactFiles {
         queries.add(query);
       }
     }
-    int stated = statedCount(file);
+    int stated = count(parse(file));
     if (queries.size() != stated) {
       throw new DataException(
           "%s holds %d lines, but its name says %d".formatted(file, queries.size(), stated));
@@ -207,9 +207,11 @@ public final class FactFiles {
   }
 
   /** The number of lines that the name of a file of questions states. */
-  private static int statedCount(Path file) {
-    Matcher name = parse(file);
-    return name.matches() ? Integer.parseInt(name.group(8)) : 0;
+  private static int count(Matcher name) {
+    if (!name.matches()) {
+      throw new IllegalArgumentException("facts: the name is not one of ours");
+    }
+    return Integer.parseInt(name.group(8));
   }
 
   /** The question of a line: one subject, then relations, 1 or as many as there are hops. */

@@ -7,6 +7,7 @@ import dev.loci.tasks.graph.Sequence;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How well a model answers questions.
@@ -19,6 +20,9 @@ import java.util.List;
 public record Recall(double accuracy, double margin) {
   /** Questions are taken in groups that hold about so many numbers. */
   private static final int TOGETHER = 1 << 22;
+
+  /** So many questions are answered at a time. */
+  private static final int SEVERAL = 4096;
 
   /** Asks a model. */
   public static Recall of(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
@@ -33,19 +37,39 @@ public record Recall(double accuracy, double margin) {
     double margin = Double.POSITIVE_INFINITY;
     for (int from = 0; from < queries.size(); from += together) {
       List<Query> some = queries.subList(from, Math.min(queries.size(), from + together));
-      right += right(model, facts, form, some);
-      margin = Math.min(margin, margin(model, facts, form, some));
+      Reading reading = Reading.of(model, facts, form, some);
+      right += form == Form.DIRECT ? reading.right() : count(answered(model, facts, form, some));
+      margin = Math.min(margin, reading.margin());
     }
     return new Recall((double) right / queries.size(), margin);
   }
 
-  private static long right(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
-    int[][] answers = answers(model, facts, form, queries);
-    long right = 0;
-    for (int i = 0; i < answers.length; i++) {
-      right += answers[i][answers[i].length - 1] == facts.answerToken(queries.get(i)) ? 1 : 0;
+  /** The share of questions of which the last answer is right; NaN if there are none. */
+  public static double accuracy(
+      SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    return (double) count(answered(model, facts, form, queries)) / queries.size();
+  }
+
+  private static int count(boolean[] answered) {
+    int right = 0;
+    for (boolean each : answered) {
+      right += each ? 1 : 0;
     }
     return right;
+  }
+
+  /** For each question whether the model's last answer is right. */
+  public static boolean[] answered(
+      SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+    boolean[] answered = new boolean[queries.size()];
+    for (int from = 0; from < queries.size(); from += SEVERAL) {
+      List<Query> some = queries.subList(from, Math.min(queries.size(), from + SEVERAL));
+      int[][] said = answers(model, facts, form, some);
+      for (int i = 0; i < said.length; i++) {
+        answered[from + i] = said[i][said[i].length - 1] == facts.answerToken(some.get(i));
+      }
+    }
+    return answered;
   }
 
   /**
@@ -57,11 +81,13 @@ public record Recall(double accuracy, double margin) {
     int hops = queries.getFirst().hops();
     int count = form == Form.DIRECT ? 1 : hops;
     int[][] answers = new int[queries.size()][count];
+    int[][] tokens = new int[queries.size()][];
+    Arrays.setAll(tokens, i -> form.tokens(facts, queries.get(i)));
     Decoder decoder = model.decoder(queries.size(), form.length(hops) - 1);
     for (int t = 0; t < count; t++) {
       int hop = t;
       int[][] next = new int[queries.size()][];
-      Arrays.setAll(next, i -> next(form, facts, queries.get(i), hop, answers[i]));
+      Arrays.setAll(next, i -> next(form, hops, tokens[i], hop, answers[i]));
       Tensor logits = decoder.read(matrix(next));
       for (int i = 0; i < next.length; i++) {
         answers[i][t] = largest(logits.select(0, i).toFloatArray());
@@ -70,41 +96,51 @@ public record Recall(double accuracy, double margin) {
     return answers;
   }
 
-  /** What the model reads before it says the answer of a hop. */
-  private static int[] next(Form form, FactSet facts, Query query, int hop, int[] answers) {
-    int[] tokens = form.tokens(facts, query);
+  /** What the model reads before it says the answer of a hop: its own answer stands for ours. */
+  private static int[] next(Form form, int hops, int[] tokens, int hop, int[] answers) {
     if (hop == 0) {
-      return Arrays.copyOf(tokens, form == Form.INTERLEAVED ? 2 : query.hops() + 1);
+      return Arrays.copyOf(tokens, form == Form.INTERLEAVED ? 2 : hops + 1);
     }
     int said = answers[hop - 1];
-    return form == Form.INTERLEAVED
-        ? new int[] {said, facts.relationToken(query.relation(hop))}
-        : new int[] {said};
+    return form == Form.INTERLEAVED ? new int[] {said, tokens[2 * hop + 1]} : new int[] {said};
   }
 
-  private static double margin(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
-    List<Sequence> examples =
-        queries.stream().map(query -> form.example(facts, query, false)).toList();
-    int[][] inputs = examples.stream().map(Sequence::input).toArray(int[][]::new);
-    int[] labels = examples.stream().flatMapToInt(e -> Arrays.stream(e.labels())).toArray();
-    int[] positions = new int[labels.length];
-    int count = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] != Sequence.IGNORE) {
-        positions[count++] = i;
+  /**
+   * What a model says when it reads right answers.
+   *
+   * @param right how many answers are the most likely ones
+   * @param margin the least logit of a right answer less the best of all other tokens
+   */
+  private record Reading(long right, double margin) {
+    static Reading of(SequenceModel model, FactSet facts, Form form, List<Query> queries) {
+      List<Sequence> examples =
+          queries.stream().map(query -> form.example(facts, query, false)).toList();
+      int[][] inputs = examples.stream().map(Sequence::input).toArray(int[][]::new);
+      int[] labels = examples.stream().flatMapToInt(e -> Arrays.stream(e.labels())).toArray();
+      int[] answers =
+          IntStream.range(0, labels.length).filter(i -> labels[i] != Sequence.IGNORE).toArray();
+      Tensor logits =
+          model
+              .forward(Tape.inference(), matrix(inputs), Tensor.of(answers, answers.length), null)
+              .tensor();
+      long right = 0;
+      double margin = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < answers.length; i++) {
+        float[] row = logits.select(0, i).toFloatArray();
+        int label = labels[answers[i]];
+        int said = largest(row);
+        right += said == label ? 1 : 0;
+        margin = Math.min(margin, lead(row, label, said));
       }
+      return new Reading(right, margin);
     }
-    Tensor at = Tensor.wrap(Arrays.copyOf(positions, count), count);
-    Tensor logits = model.forward(Tape.inference(), matrix(inputs), at, null).tensor();
-    double margin = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      float[] row = logits.select(0, i).toFloatArray();
-      int label = labels[positions[i]];
-      float right = row[label];
+
+    /** How far a label's logit is ahead of all others, the largest of all being known. */
+    private static double lead(float[] row, int label, int said) {
+      float own = row[label];
       row[label] = Float.NEGATIVE_INFINITY;
-      margin = Math.min(margin, (double) right - row[largest(row)]);
+      return (double) own - row[said == label ? largest(row) : said];
     }
-    return margin;
   }
 
   private static Tensor matrix(int[][] rows) {
@@ -112,9 +148,14 @@ public record Recall(double accuracy, double margin) {
     return Tensor.wrap(all, rows.length, rows[0].length);
   }
 
+  /** The place of the largest logit, the first one of equal ones. */
   private static int largest(float[] row) {
     int largest = 0;
-    for (int i = 1; i < row.length; i++) {
+    for (int i = 0; i < row.length; i++) {
+      if (Float.isNaN(row[i])) {
+        throw new ArithmeticException(
+            "recall: the logit of token " + i + " is NaN; the model has diverged");
+      }
       largest = row[i] > row[largest] ? i : largest;
     }
     return largest;

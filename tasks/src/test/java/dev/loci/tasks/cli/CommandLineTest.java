@@ -49,6 +49,8 @@ class CommandLineTest {
         "reproduce geometric-memory --seeds 1..3    | has seeds of its own, by --seed and --seed-count",
         "reproduce geometric-memory --graphs moon   | \"moon\" is none of star, grid, cycle",
         "run tiny-transformer --bogus               | Unknown option: '--bogus'",
+        "plan                                       | plan: which experiment?",
+        "plan tiny-transformer                      | does not tell beforehand what a run takes",
         "run tiny-transformer --graph tree          | \"tree\" is none of star, grid, cycle",
         "run tiny-transformer --data nowhere        | nowhere",
         "run tiny-transformer --set steps=2 --set steps=3 | setting steps is given twice",

@@ -65,6 +65,15 @@ class RecallCommandsTest {
         "construct tree --hops 15 --out OUT     | coordinates makes vectors of",
         "construct key-value --subjects 9999 --relations 999 --out OUT | parameters, more than the 300000000",
         "construct disjoint --answers 1 --out OUT | construct: 1 answers for each relation, expected at least 2",
+        "construct tree --answers 3 --out OUT   | --answers: relations of tree share the subjects as answers; disjoint",
+        "run recall --subjects 1 --out OUT      | setting subjects: 1 is not between 2 and",
+        "run recall --relations 0 --out OUT     | setting relations: 0 is not between 1 and",
+        "run recall --hops 12 --relations 4 --out OUT | questions of 12 hops are more than the 1428571 that can be listed; sample some",
+        "run recall-multihop --hops 0 --out OUT | setting hops: 0 is not between 1 and 1000",
+        "run recall-capacity --widths 8,4 --out OUT | setting widths: 8 is followed by 4",
+        "run recall-probe --out OUT             | setting model: no file is named; recall-probe takes a model and --facts FILE",
+        "run recall-probe nowhere.safetensors --facts facts.tsv --out OUT | setting model: there is no file nowhere.safetensors",
+        "reproduce factual-recall --seed-count 0 --out OUT | setting seed_count: 0 is not between 1 and 20",
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
         "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",
@@ -104,8 +113,8 @@ class RecallCommandsTest {
     JsonNode summary = summary();
     Construction construction = scheme.of(40, 3, hops, 40);
     assertThat(summary.path("accuracy").asDouble()).isEqualTo(1);
-    assertThat(summary.path("margin").asDouble())
-        .isCloseTo(construction.margin(), within(1e-3 * construction.margin()));
+    double noise = scheme == Scheme.SUPERPOSED ? 1 : 1e-3 * construction.margin();
+    assertThat(summary.path("margin").asDouble()).isCloseTo(construction.margin(), within(noise));
     assertThat(summary.path("width").asInt()).isEqualTo(construction.config().width());
     assertThat(summary.path("layers").asInt()).isEqualTo(construction.config().layers());
     assertThat(summary.path("mlp_width").isInt()).isTrue();
@@ -152,6 +161,25 @@ class RecallCommandsTest {
     assertThat(summary().path("margin").asDouble()).isCloseTo(2, within(1e-3));
   }
 
+  /** A model of ours is of another layout than GPT-2's, and one may lack tensors. */
+  @Test
+  void filesOfOtherModelsAreRefusedInOneSentence() throws IOException {
+    assertThat(execute("construct selector --out OUT")).isZero();
+    Path model = out.resolve("model.safetensors");
+    Path run = temp.resolve("run");
+    Path facts = Files.writeString(temp.resolve("facts.tsv"), "1\t2\t3\n");
+    String probe = "run recall-probe %%s --facts %s --out %s".formatted(facts, run);
+    assertThat(execute(probe.formatted(model))).isEqualTo(2);
+    assertThat(complaint.toString())
+        .isEqualTo(
+            "loci: %s is not in GPT-2's layout: there is no tensor wte.weight, but embedding.weight, head.weight, layers.0.attention.key.weight%n"
+                .formatted(model));
+    Files.writeString(model, "no tensors");
+    assertThat(execute(probe.formatted(model))).isEqualTo(2);
+    assertThat(complaint.toString()).contains("says its header has").hasLineCount(2);
+    assertThat(run).doesNotExist();
+  }
+
   @Test
   void capacityOfEachScheme() {
     assertThat(execute("capacity --subjects 64 --relations 4 --hops 2 --budget 20000")).isZero();
@@ -160,7 +188,7 @@ class RecallCommandsTest {
         .containsPattern("key-value +2 +2 +19 +256 +23521 +752672 +0  MLP  does not fit")
         .containsPattern("chain-of-thought +2 +1 +42 +24 +12666 +405312 +-  embedding  fits")
         .containsPattern("tree +2 +2 +237 +96 .* embedding  does not fit")
-        .contains("chain-of-thought fits a budget of 20000 with the fewest parameters");
+        .contains("interleaved fits a budget of 20000 with the fewest parameters");
     for (Scheme scheme : Scheme.values()) {
       assertThat(printed.toString()).contains(scheme.word());
     }
@@ -168,15 +196,23 @@ class RecallCommandsTest {
 
   @Test
   void aBudgetInBitsThatIsTooSmall() {
-    assertThat(execute("capacity --hops 2 --precision 2 --budget 20000bits")).isZero();
+    assertThat(execute("capacity --hops 2 --precision 2 --budget 10000bits")).isZero();
     assertThat(printed.toString())
         .contains(
-            "no scheme for shared answers and 2 hops fits a budget of 20000bits; the smallest");
+            "no scheme for shared answers and 2 hops fits a budget of 10000bits; the smallest is interleaved");
   }
 
   @Test
   void capacityOfAMillionSubjects() {
     assertThat(execute("capacity --subjects 1000000 --relations 100 --hops 6")).isZero();
     assertThat(printed.toString()).contains("too large: layout: block L of");
+  }
+
+  @Test
+  void aBudgetWhenNoSchemeCanBeTold() {
+    String sizes = "capacity --subjects 1000000000 --relations 1000000 --hops 3";
+    assertThat(execute(sizes + " --budget 5")).isZero();
+    assertThat(printed.toString())
+        .contains("no scheme for shared answers and 3 hops fits a budget of 5; all are too large");
   }
 }

@@ -168,6 +168,28 @@ class TrainedRunTest {
   }
 
   @Test
+  void aPathStarsModelTellsPaths() {
+    String command = "run path-star --degree 10 --epochs 3 --warmup-steps 4 --width 16 --out ";
+    assertThat(execute((command + temp).split(" ")).code()).isZero();
+    Output output = execute("eval", "" + temp);
+    assertThat(output.out())
+        .contains("exact_match", "leaf_near_first_hop")
+        .endsWith("all as in summary.json\n");
+    Output told = execute("generate", "" + temp, "--prompt", "[PATH] 3 [PAUSE]");
+    assertThat(told.out().strip().split(" ")).hasSize(5);
+  }
+
+  @Test
+  void aTeacherlessModelIsMeasuredOnly() {
+    String command = "run path-star --teacherless --degree 10 --epochs 3 --warmup-steps 4 --out ";
+    assertThat(execute((command + temp).split(" ")).code()).isZero();
+    assertThat(execute("eval", "" + temp).out()).endsWith("all as in summary.json\n");
+    requireSentence(
+        execute("generate", "" + temp, "--prompt", "[PATH] 3 [PAUSE]"),
+        temp + " holds a teacherless model, which says its answer without reading it");
+  }
+
+  @Test
   void damagedFilesAreRefused() throws IOException {
     Path model = copy().resolve("model.safetensors");
     byte[] bytes = Files.readAllBytes(model);

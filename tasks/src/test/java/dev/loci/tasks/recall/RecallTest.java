@@ -97,4 +97,14 @@ class RecallTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("recall: there are no questions");
   }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void whatIsNotANumberIsNoAnswer(Form form) {
+    Gpt diverged = new Gpt(GptConfig.of(8, 6, 1, 8, 2));
+    diverged.embedding().value().set(Double.NaN, 7, 0);
+    assertThatThrownBy(() -> Recall.of(diverged, FACTS, form, QUERIES))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageEndingWith("is NaN; the model has diverged");
+  }
 }

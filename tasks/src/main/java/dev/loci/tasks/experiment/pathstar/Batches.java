@@ -15,6 +15,15 @@ interface Batches {
   /** The number of batches that an epoch is divided into. */
   int count();
 
+  /** Sequences in a batch. */
+  int sequences();
+
+  /** Tokens in a sequence. */
+  int length();
+
+  /** Positions in a batch for which logits are computed. */
+  int asked();
+
   /**
    * Puts a batch into the tensors that the loss reads.
    *

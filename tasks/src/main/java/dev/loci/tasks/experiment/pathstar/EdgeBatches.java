@@ -94,6 +94,21 @@ final class EdgeBatches implements Batches {
   }
 
   @Override
+  public int sequences() {
+    return tokens.shape().dim(0);
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public int asked() {
+    return positions.size();
+  }
+
+  @Override
   public int load(int at, int batch) {
     if (epoch != at) {
       begin(at);

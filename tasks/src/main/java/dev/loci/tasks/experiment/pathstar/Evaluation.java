@@ -1,24 +1,33 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.autograd.Tape;
+import dev.loci.models.Generation;
 import dev.loci.models.SequenceModel;
 import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.graph.DataSet;
+import dev.loci.tasks.graph.Graph;
+import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Asks a model about edges and paths. Nothing that it finds goes back into the training. */
 final class Evaluation {
-  private static final int MOST_LOGITS = 1 << 24;
+  static final int MOST_LOGITS = 1 << 24;
 
   /** During training so many sources and so many training paths stand for all. */
   private static final int SAMPLE = 1000;
 
   private final DataSet data;
   private final SequenceEncoder encoder;
+  private final PathTarget target;
+  private final Graph graph;
   private final int firstHop;
+  private final boolean isStar;
+  private final int[][] allPaths;
   private final boolean teacherless;
   private final int[][] edges;
   private final int[][] sampledEdges;
@@ -26,9 +35,13 @@ final class Evaluation {
   Evaluation(DataSet data, SequenceEncoder encoder, PathStarSettings settings) {
     this.data = data;
     this.encoder = encoder;
+    isStar = settings.isStar();
+    allPaths = Stream.of(data.train(), data.test()).flatMap(Arrays::stream).toArray(int[][]::new);
     this.teacherless = settings.teacherless();
+    target = settings.target();
+    graph = data.graph();
     firstHop =
-        switch (settings.target()) {
+        switch (target) {
           case FULL -> 1;
           case REVERSED -> settings.pathLength() - 2;
           case HARDEST_TOKEN -> 0;
@@ -55,42 +68,99 @@ final class Evaluation {
   }
 
   private Measurement measure(SequenceModel model, int[][] someEdges, int[][] train) {
-    double[] onTrain = accuracies(model, train);
-    double[] onTest = accuracies(model, data.test());
-    double[] tokens = Arrays.copyOf(onTest, onTest.length - 1);
+    int[][] aboutTrain = said(model, train);
+    int[][] aboutTest = said(model, data.test());
+    double[] tokens = tokensRight(data.test(), aboutTest);
     return new Measurement(
         recovery(model, someEdges),
-        onTrain[onTrain.length - 1],
-        onTest[onTest.length - 1],
+        share(train, aboutTrain, this::isExact),
+        share(data.test(), aboutTest, this::isExact),
         tokens[firstHop],
+        target == PathTarget.HARDEST_TOKEN ? null : share(data.test(), aboutTest, this::isLegal),
+        isStar
+            ? new PathGeometry(model.embedding().value()).nearestFirstHop(data.test(), allPaths)
+            : null,
         tokens);
   }
 
-  /**
-   * The share of paths whose i-th generated token is right, for each i, and last the share of those
-   * right in all.
-   */
-  private double[] accuracies(SequenceModel model, int[][] paths) {
-    double[] right = new double[targets() + 1];
-    if (paths.length == 0) {
-      Arrays.fill(right, Double.NaN);
-      return right;
+  /** The share of paths about which something holds for what is said. */
+  private static double share(int[][] paths, int[][] said, BiPredicate<int[], int[]> holds) {
+    long right =
+        IntStream.range(0, paths.length).filter(i -> holds.test(paths[i], said[i])).count();
+    return (double) right / paths.length;
+  }
+
+  private boolean isExact(int[] path, int[] said) {
+    return Arrays.equals(said, encoder.pathTargets(path));
+  }
+
+  /** Whether a walk along edges is said, in whatever direction, with the ends of the path. */
+  private boolean isLegal(int[] path, int[] said) {
+    int[] asked = encoder.pathTargets(path);
+    int last = said.length - 1;
+    return said[0] == asked[0]
+        && said[last] == asked[last]
+        && IntStream.range(0, last)
+            .allMatch(i -> said[i + 1] < data.nodeCount() && graph.hasEdge(said[i], said[i + 1]));
+  }
+
+  /** The share of paths whose i-th token is right, for each i. */
+  private double[] tokensRight(int[][] paths, int[][] said) {
+    double[] right = new double[targets()];
+    for (int t = 0; t < right.length; t++) {
+      int token = t;
+      right[t] = share(paths, said, (path, all) -> all[token] == encoder.pathTargets(path)[token]);
     }
+    return right;
+  }
+
+  /** The tokens that the model says about paths, the most likely one each time. */
+  private int[][] said(SequenceModel model, int[][] paths) {
     int[][] prefixes = Arrays.stream(paths).map(encoder::pathPrefix).toArray(int[][]::new);
-    int filler = encoder.vocabulary().filler();
-    int[][] said =
-        GreedyPaths.generate(model, prefixes, targets(), token -> teacherless ? filler : token);
-    for (int i = 0; i < paths.length; i++) {
-      int[] expected = encoder.pathTargets(paths[i]);
-      boolean all = true;
-      for (int t = 0; t < expected.length; t++) {
-        boolean hit = said[i][t] == expected[t];
-        right[t] += hit ? 1 : 0;
-        all &= hit;
+    int[][] said = new int[paths.length][];
+    int chunk = chunk(targets());
+    for (int from = 0; from < paths.length; from += chunk) {
+      int[][] some = Arrays.copyOfRange(prefixes, from, Math.min(from + chunk, paths.length));
+      Tensor answers =
+          teacherless ? allAtOnce(model, some) : Generation.greedy(model, tokens(some), targets());
+      for (int i = 0; i < some.length; i++) {
+        said[from + i] = answers.select(0, i).toIntArray();
       }
-      right[expected.length] += all ? 1 : 0;
     }
-    return Arrays.stream(right).map(hits -> hits / paths.length).toArray();
+    return said;
+  }
+
+  /** The answers of a model that reads fillers in their place. */
+  private Tensor allAtOnce(SequenceModel model, int[][] prefixes) {
+    int given = prefixes[0].length;
+    int length = given + targets() - 1;
+    int[][] filled = new int[prefixes.length][];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = Arrays.copyOf(prefixes[i], length);
+      Arrays.fill(filled[i], given, length, encoder.vocabulary().filler());
+    }
+    Tensor asked =
+        Tensor.wrap(
+            IntStream.range(0, filled.length * targets())
+                .map(i -> i / targets() * length + given - 1 + i % targets())
+                .toArray());
+    return model
+        .forward(Tape.inference(), tokens(filled), asked, null)
+        .argmax(1)
+        .tensor()
+        .reshape(filled.length, targets());
+  }
+
+  private static Tensor tokens(int[][] sequences) {
+    return Tensor.wrap(
+        Arrays.stream(sequences).flatMapToInt(IntStream::of).toArray(),
+        sequences.length,
+        sequences[0].length);
+  }
+
+  /** How many sequences of so many labels each are taken at once. */
+  private int chunk(int labels) {
+    return Math.max(1, MOST_LOGITS / encoder.vocabulary().size() / labels);
   }
 
   /** Mean share of a source's targets among as many best guesses; the root too is asked for all. */
@@ -112,7 +182,7 @@ final class Evaluation {
     Scores(SequenceModel model, int[] sources) {
       this.model = model;
       this.sources = sources;
-      chunk = Math.max(1, MOST_LOGITS / encoder.vocabulary().size());
+      chunk = chunk(1);
     }
 
     double[] row(int source) {
@@ -131,17 +201,14 @@ final class Evaluation {
     private void compute(int first) {
       from = first;
       int n = Math.min(chunk, sources.length - first);
-      int length = encoder.edgePrefix(0).length;
-      int[] tokens = new int[n * length];
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(encoder.edgePrefix(sources[first + i]), 0, tokens, i * length, length);
-      }
+      int[][] prefixes =
+          IntStream.range(first, first + n)
+              .mapToObj(i -> encoder.edgePrefix(sources[i]))
+              .toArray(int[][]::new);
+      int length = prefixes[0].length;
       Tensor ends = Tensor.wrap(IntStream.range(1, n + 1).map(i -> i * length - 1).toArray());
       logits =
-          model
-              .forward(Tape.inference(), Tensor.wrap(tokens, n, length), ends, null)
-              .tensor()
-              .toFloatArray();
+          model.forward(Tape.inference(), tokens(prefixes), ends, null).tensor().toFloatArray();
     }
   }
 }

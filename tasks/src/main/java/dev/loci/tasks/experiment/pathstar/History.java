@@ -1,14 +1,13 @@
 package dev.loci.tasks.experiment.pathstar;
 
-import dev.loci.tensor.DType;
-import dev.loci.tensor.Tensor;
+import dev.loci.tasks.experiment.MetricsTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** The measurements of a run: a table with a row for each. */
+/** The columns of a run's measurements. */
 final class History {
   static final String EPOCH = "epoch";
   static final String LOSS = "loss";
@@ -16,17 +15,23 @@ final class History {
   static final String TRAIN = "train_exact_match";
   static final String TEST = "exact_match";
   static final String FIRST_HOP = "first_hop_accuracy";
+  static final String NEAREST = "leaf_near_first_hop";
   static final String TOKENS = "token_accuracy";
 
-  private final List<String> columns;
-  private final List<double[]> rows = new ArrayList<>();
+  private final MetricsTable table;
 
   /**
    * @param tokens asked about each path
+   * @param isStar whether there are leaves and first hops
    */
-  History(int tokens) {
-    columns = new ArrayList<>(List.of(EPOCH, LOSS, RECOVERY, TRAIN, TEST, FIRST_HOP, TOKENS));
+  History(int tokens, boolean isStar) {
+    List<String> columns =
+        new ArrayList<>(List.of(EPOCH, LOSS, RECOVERY, TRAIN, TEST, FIRST_HOP, TOKENS));
+    if (isStar) {
+      columns.add(NEAREST);
+    }
     IntStream.range(0, tokens).mapToObj(History::token).forEach(columns::add);
+    table = new MetricsTable(columns);
   }
 
   /** The column of the accuracy of the i-th token, which people count from 1. */
@@ -35,61 +40,46 @@ final class History {
   }
 
   /**
+   * The epoch of the best measurement of edges and training paths, the first of equals but for the
+   * loss: held-out paths decide nothing. The beginning, which has no loss, is none; 0 if there is
+   * no other.
+   */
+  int bestEpoch() {
+    double[] epochs = table.column(EPOCH);
+    double[] recovery = table.column(RECOVERY);
+    double[] train = table.column(TRAIN);
+    double[] loss = table.column(LOSS);
+    int best = 0;
+    for (int i = 1; i < epochs.length; i++) {
+      double gain = recovery[i] + train[i] - recovery[best] - train[best];
+      boolean isBetter = gain > 0 || (gain == 0 && loss[i] < loss[best]);
+      best = best == 0 || isBetter ? i : best;
+    }
+    return (int) epochs[best];
+  }
+
+  MetricsTable table() {
+    return table;
+  }
+
+  /**
    * Adds a measurement.
    *
    * @param loss mean over the updates since the one before; NaN for none
    */
   void add(int epoch, double loss, Measurement m) {
-    double[] row = new double[columns.size()];
-    double[] first = {
-      epoch, loss, m.edgeRecovery(), m.trainExact(), m.testExact(), m.firstHop(), m.tokenAccuracy()
-    };
-    System.arraycopy(first, 0, row, 0, first.length);
-    System.arraycopy(m.tokens(), 0, row, first.length, m.tokens().length);
-    rows.add(row);
-  }
-
-  boolean has(String column) {
-    return columns.contains(column);
-  }
-
-  double[] column(String name) {
-    int index = columns.indexOf(name);
-    return rows.stream().mapToDouble(row -> row[index]).toArray();
-  }
-
-  /** One line a measurement; numbers in the shortest form that reads back as the same. */
-  String toCsv() {
-    StringBuilder csv = new StringBuilder(String.join(",", columns)).append('\n');
-    for (double[] row : rows) {
-      csv.append((int) row[0]);
-      Arrays.stream(row).skip(1).forEach(x -> csv.append(',').append(x));
-      csv.append('\n');
-    }
-    return csv.toString();
-  }
-
-  /** The table, for a checkpoint. */
-  Tensor toTensor() {
-    double[] all = rows.stream().flatMapToDouble(Arrays::stream).toArray();
-    return Tensor.wrap(all, rows.size(), columns.size());
-  }
-
-  /**
-   * Takes over the table of a checkpoint.
-   *
-   * @throws IllegalArgumentException if it is not of this form
-   */
-  void restore(@Nullable Tensor table) {
-    if (table == null
-        || table.dtype() != DType.FLOAT64
-        || table.rank() != 2
-        || table.shape().dim(1) != columns.size()) {
-      throw new IllegalArgumentException("it has no history of such a run");
-    }
-    rows.clear();
-    for (int i = 0; i < table.shape().dim(0); i++) {
-      rows.add(table.select(0, i).toDoubleArray());
-    }
+    DoubleStream first =
+        DoubleStream.of(
+            epoch,
+            loss,
+            m.edgeRecovery(),
+            m.trainExact(),
+            m.testExact(),
+            m.firstHop(),
+            m.tokenAccuracy());
+    DoubleStream nearest =
+        m.leafNearFirstHop() == null ? DoubleStream.empty() : DoubleStream.of(m.leafNearFirstHop());
+    DoubleStream all = DoubleStream.concat(first, nearest);
+    table.add(DoubleStream.concat(all, Arrays.stream(m.tokens())).toArray());
   }
 }

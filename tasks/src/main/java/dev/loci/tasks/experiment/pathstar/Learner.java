@@ -3,16 +3,17 @@ package dev.loci.tasks.experiment.pathstar;
 import dev.loci.models.SequenceModel;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptInitializer;
 import dev.loci.models.mamba.Mamba;
 import dev.loci.models.mamba.MambaConfig;
 import dev.loci.models.mamba.MambaInitializer;
 import dev.loci.nn.Module;
-import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 
 /** A model under both of its names. */
 record Learner(Module module, SequenceModel model) {
+  private static final String LAYERS = "layers.";
 
   /** A model with its initial weights, which depend on the seed and on each parameter's name. */
   static Learner of(PathStarSettings settings, int vocabulary, int context) {
@@ -40,36 +41,54 @@ record Learner(Module module, SequenceModel model) {
                 settings.frozenEmbeddings(),
                 false,
                 settings.dropout()));
+    GptInitializer.normal(random, name -> deviation(settings, name)).initialize(model);
+    return new Learner(model, model);
+  }
+
+  private static Learner mamba(PathStarSettings settings, int vocabulary, RandomStream random) {
+    MambaConfig base = MambaConfig.of(vocabulary, settings.layers(), settings.width());
+    Mamba model =
+        new Mamba(
+            new MambaConfig(
+                vocabulary,
+                base.layers(),
+                base.width(),
+                base.states(),
+                base.kernel(),
+                base.expand(),
+                base.rank(),
+                base.residual(),
+                base.finalNorm(),
+                settings.tied(),
+                settings.frozenEmbeddings()));
+    MambaInitializer.of(random, settings.deviation()).initialize(model);
     model
         .parameters()
         .forEach((name, parameter) -> {
-          if (parameter.value().rank() == 2) {
-            fill(parameter, random.split(name), deviation(settings, name));
+          Tensor value = parameter.value();
+          if (value.rank() == 2 && !name.startsWith(LAYERS)) {
+            random.split(name).fillNormal(value.array(), 0, (float) settings.embeddingDeviation());
+            value.changed();
           }
         });
     return new Learner(model, model);
   }
 
-  private static Learner mamba(PathStarSettings settings, int vocabulary, RandomStream random) {
-    Mamba model = new Mamba(MambaConfig.of(vocabulary, settings.layers(), settings.width()));
-    MambaInitializer.of(random, settings.deviation()).initialize(model);
-    fill(model.embedding(), random.split("embedding.weight"), settings.embeddingDeviation());
-    if (settings.frozenEmbeddings()) {
-      model.embedding().freeze();
-    }
-    return new Learner(model, model);
+  /** Lets embeddings, positions and output matrix keep the values that they have. */
+  void freezeEmbeddings() {
+    module
+        .parameters()
+        .forEach((name, parameter) -> {
+          if (parameter.value().rank() == 2 && !name.startsWith(LAYERS)) {
+            parameter.freeze();
+          }
+        });
   }
 
   private static double deviation(PathStarSettings settings, String name) {
     if (name.startsWith("positions.")) {
       return settings.positionDeviation();
     }
-    return name.startsWith("layers.") ? settings.deviation() : settings.embeddingDeviation();
-  }
-
-  private static void fill(Parameter parameter, RandomStream random, double deviation) {
-    Tensor value = parameter.value();
-    random.fillNormal(value.array(), 0, (float) deviation);
-    value.changed();
+    return name.startsWith(LAYERS) ? settings.deviation() : settings.embeddingDeviation();
   }
 }

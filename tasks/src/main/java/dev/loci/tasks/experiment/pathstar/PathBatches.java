@@ -56,6 +56,21 @@ final class PathBatches implements Batches {
   }
 
   @Override
+  public int sequences() {
+    return tokens.shape().dim(0);
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public int asked() {
+    return positions.size();
+  }
+
+  @Override
   public int load(int at, int batch) {
     if (epoch != at) {
       epoch = at;

@@ -37,6 +37,13 @@ final class PathGeometry {
     return cosines(rows, columns);
   }
 
+  /** The embeddings of some nodes. */
+  double[][] rows(int[] nodes) {
+    return Arrays.stream(nodes)
+        .mapToObj(node -> table.select(0, node).toDoubleArray())
+        .toArray(double[][]::new);
+  }
+
   /**
    * The share of paths to whose leaf, of all first hops, their own is most similar.
    *

@@ -1,18 +1,20 @@
 package dev.loci.tasks.experiment.pathstar;
 
+import dev.loci.tasks.analysis.Umap;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.graph.DataSet;
+import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.report.Article;
-import dev.loci.tasks.report.Band;
-import dev.loci.tasks.report.CurveChart;
-import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.MatrixChart;
+import dev.loci.tasks.report.ScatterChart;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a run: how learning went, and what the embeddings look like. */
 record PathStarReport(
@@ -24,20 +26,22 @@ record PathStarReport(
   /** So many held-out paths are drawn. */
   private static final int DRAWN = 50;
 
-  /** The most curves that can be told apart. */
-  private static final int MOST_TOKENS = 8;
+  /** Of so many nodes a map is drawn; of larger graphs some of the paths. */
+  private static final int MOST_POINTS = 4000;
 
   Article article(Map<String, String> provenance) {
     List<Article.Section> sections = new ArrayList<>();
     sections.add(results());
-    sections.add(learning());
-    sections.add(order());
-    if (settings.pathLength() > 2) {
+    sections.addAll(new LearningCurves(List.of(history.table().byName())).sections());
+    if (settings.isStar() && settings.pathLength() > 2) {
       sections.add(embeddings());
     }
+    sections.add(map());
     return new Article(
-        "Paths over a star of %d arms, %d nodes each"
-            .formatted(settings.degree(), settings.pathLength()),
+        settings.isStar()
+            ? "Paths over a star of %d arms, %d nodes each"
+                .formatted(settings.degree(), settings.pathLength())
+            : "Paths over a grid of %d by %d nodes".formatted(settings.rows(), settings.columns()),
         sentence(),
         sections,
         Settings.texts(settings),
@@ -45,31 +49,36 @@ record PathStarReport(
   }
 
   private String sentence() {
-    return ("A model of %,d parameters learned all edges of this graph of %,d nodes and %,d of its"
-            + " paths. Of the other %,d paths it then told %s without a mistake, given the last"
-            + " node alone.")
+    String given = data.startNodeInPrefix() ? "the first and the last node" : "the last node alone";
+    return ("A model of %,d parameters learned %s of the neighbours in this graph of %,d nodes and"
+            + " %s of its %,d training paths. Of %,d other paths it then told %s %s, given %s.")
         .formatted(
             summary.parameters(),
+            percent(summary.edgeRecovery()),
             summary.nodes(),
+            percent(summary.trainExactMatch()),
             data.train().length,
             data.test().length,
-            percent(summary.exactMatch()));
+            percent(summary.exactMatch()),
+            settings.target() == PathTarget.HARDEST_TOKEN
+                ? "by their first hop"
+                : "without a mistake",
+            given);
   }
 
   private Article.Section results() {
-    List<List<String>> rows =
-        List.of(
-            List.of("Held-out paths, all nodes right", percent(summary.exactMatch())),
-            List.of("Their first hop", percent(summary.firstHopAccuracy())),
-            List.of("Their tokens", percent(summary.tokenAccuracy())),
-            List.of("Training paths, all nodes right", percent(summary.trainExactMatch())),
-            List.of("Neighbours among the best guesses", percent(summary.edgeRecovery())),
-            List.of(
-                "Held-out leaves nearest to their first hop", percent(summary.leafNearFirstHop())),
-            List.of("First hop by chance", percent(1.0 / settings.degree())),
-            List.of("Updates", "%,d".formatted(summary.steps())),
-            List.of(
-                "Seconds of training", String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
+    List<List<String>> rows = new ArrayList<>();
+    row(rows, "Held-out paths, all nodes right", summary.exactMatch());
+    row(rows, "Legal walks in their place", summary.legalPaths());
+    row(rows, "Their first hop", summary.firstHopAccuracy());
+    row(rows, "Their tokens", summary.tokenAccuracy());
+    row(rows, "Training paths, all nodes right", summary.trainExactMatch());
+    row(rows, "Neighbours among the best guesses", summary.edgeRecovery());
+    row(rows, "Held-out leaves nearest to their first hop", summary.leafNearFirstHop());
+    row(rows, "First hop by chance", settings.isStar() ? 1.0 / settings.degree() : null);
+    rows.add(List.of("Updates", "%,d".formatted(summary.steps())));
+    rows.add(
+        List.of("Seconds of training", String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
     return Article.Section.of(
         "Result",
         "Paths are generated freely, the most likely node at each step, after the last update."
@@ -78,48 +87,10 @@ record PathStarReport(
         new Article.Table(List.of("Quantity", "Value"), rows));
   }
 
-  private Article.Section learning() {
-    Figure figure =
-        new CurveChart(
-                "learning",
-                "Edges, training paths and held-out paths",
-                "Epoch",
-                "Percent",
-                List.of(
-                    band("edge recovery", History.RECOVERY),
-                    band("training paths", History.TRAIN),
-                    band("held-out paths", History.TEST),
-                    band("held-out first hops", History.FIRST_HOP)))
-            .figure();
-    return new Article.Section(
-        "Learning",
-        List.of(
-            "The share of neighbours recovered, of training paths and of held-out paths told"
-                + " without a mistake, and of first hops that are right on held-out paths. Before"
-                + " the last epoch edges and training paths are sampled."),
-        List.of(),
-        List.of(figure));
-  }
-
-  private Article.Section order() {
-    int tokens = (int) IntStream.range(0, MOST_TOKENS).filter(this::isAsked).count();
-    List<Band> bands =
-        IntStream.range(0, tokens)
-            .mapToObj(i -> band("token " + (i + 1), History.token(i)))
-            .toList();
-    return new Article.Section(
-        "Order of learning",
-        List.of(
-            "The share of held-out paths whose i-th generated token is right. A token counts even"
-                + " if one before it was wrong."),
-        List.of(),
-        List.of(
-            new CurveChart("tokens", "Tokens of held-out paths", "Epoch", "Percent right", bands)
-                .figure()));
-  }
-
-  private boolean isAsked(int token) {
-    return history.has(History.token(token));
+  private static void row(List<List<String>> rows, String name, @Nullable Double share) {
+    if (share != null) {
+      rows.add(List.of(name, percent(share)));
+    }
   }
 
   private Article.Section embeddings() {
@@ -137,7 +108,8 @@ record PathStarReport(
                     + " that both ends of a path lie in one direction although no edge joins them."
                     + " Of all held-out leaves, %s are nearer to their own first hop than to any"
                     + " other. Then whole paths against each other.")
-                .formatted(drawn.length, percent(summary.leafNearFirstHop())),
+                .formatted(
+                    drawn.length, percent(Objects.requireNonNull(summary.leafNearFirstHop()))),
             "Between two paths the mean is over all pairs of nodes, within one over its distinct"
                 + " pairs; the root is left out."),
         List.of(),
@@ -158,10 +130,75 @@ record PathStarReport(
                 .figure()));
   }
 
-  private Band band(String name, String column) {
-    double[] epochs = history.column(History.EPOCH);
-    double[] percent = Arrays.stream(history.column(column)).map(share -> 100 * share).toArray();
-    return Band.ofRange(name, epochs, new double[][] {percent});
+  /** All nodes that paths share, such as the root, would lie between the arms, and are left out. */
+  private Article.Section map() {
+    int from = settings.isStar() ? 1 : 0;
+    int inner = settings.pathLength() - from;
+    List<int[]> paths = new ArrayList<>(List.of(data.test()));
+    paths.addAll(List.of(data.train()));
+    List<int[]> drawn = paths.subList(0, Math.min(paths.size(), MOST_POINTS / inner));
+    NodeMap map = new NodeMap();
+    for (int i = 0; i < drawn.size(); i++) {
+      map.add(drawn.get(i), from, i < data.test().length ? 0 : 1);
+    }
+    double[][] places = Umap.standard(settings.seed()).fit(geometry.rows(map.nodes()));
+    return new Article.Section(
+        "Map of the nodes",
+        List.of(
+            ("Embeddings of %,d nodes on %,d paths, laid out by UMAP (15 neighbours, distance 0.1);"
+                    + " lines join nodes that follow each other on a path. %s")
+                .formatted(
+                    places.length,
+                    drawn.size(),
+                    settings.isStar()
+                        ? "The root is left out. Arms that form clusters of their own say that a"
+                            + " path's nodes lie near each other."
+                        : "Ids are not shuffled, and nothing but edges and paths tells of them.")),
+        List.of(),
+        List.of(
+            new ScatterChart(
+                    "map",
+                    "Nodes by their embeddings",
+                    places,
+                    map.edges(),
+                    List.of(),
+                    map.groups(),
+                    List.of("on held-out paths", "on training paths only"))
+                .figure()));
+  }
+
+  /** The nodes of some paths, each once, in the order of their appearance. */
+  private static final class NodeMap {
+    private final Map<Integer, Integer> index = new LinkedHashMap<>();
+    private final List<Integer> groups = new ArrayList<>();
+    private final List<int[]> edges = new ArrayList<>();
+
+    void add(int[] path, int from, int group) {
+      for (int i = from; i < path.length; i++) {
+        if (index.putIfAbsent(path[i], index.size()) == null) {
+          groups.add(group);
+        }
+        if (i > from) {
+          edges.add(new int[] {place(path[i - 1]), place(path[i])});
+        }
+      }
+    }
+
+    private int place(int node) {
+      return Objects.requireNonNull(index.get(node));
+    }
+
+    int[] nodes() {
+      return index.keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    int[] groups() {
+      return groups.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    int[][] edges() {
+      return edges.toArray(int[][]::new);
+    }
   }
 
   private static String percent(double share) {

@@ -2,11 +2,13 @@ package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tasks.experiment.Summary;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code summary.json} holds; accuracies are shares, of freely generated paths and after the
  * last update, which was fixed beforehand.
  *
+ * @param degree of the star; null for a grid
  * @param nodes of the graph
  * @param parameters of the model
  * @param exactMatch held-out paths told without a mistake
@@ -14,11 +16,15 @@ import java.util.Locale;
  * @param tokenAccuracy held-out tokens that are right
  * @param trainExactMatch training paths told without a mistake
  * @param edgeRecovery mean share of a node's neighbours among as many best guesses
+ * @param legalPaths held-out paths in whose place a walk along edges is told, of the right length
+ *     and between the right ends; null if only one node is asked for
  * @param finalLoss mean over the last epochs' updates, with dropout if there is any
  * @param leafNearFirstHop held-out paths whose first hop is, of all first hops, the one whose
- *     embedding is most similar to the leaf's
+ *     embedding is most similar to the leaf's; null for a grid
  * @param heldOutPaths how many there are
  * @param epochs made, of both stages
+ * @param bestEpoch the epoch whose weights are kept beside the last ones: that of the best
+ *     measurement of edges and training paths
  * @param steps updates made
  * @param trainSeconds time of all updates
  * @param seconds that, measurements included
@@ -26,7 +32,8 @@ import java.util.Locale;
 public record PathStarSummary(
     String experiment,
     String model,
-    int degree,
+    String graph,
+    @Nullable Integer degree,
     int pathLength,
     String recipe,
     int seed,
@@ -37,10 +44,12 @@ public record PathStarSummary(
     double tokenAccuracy,
     double trainExactMatch,
     double edgeRecovery,
+    @Nullable Double legalPaths,
     double finalLoss,
-    double leafNearFirstHop,
+    @Nullable Double leafNearFirstHop,
     int heldOutPaths,
     int epochs,
+    int bestEpoch,
     int steps,
     double trainSeconds,
     double seconds)
@@ -48,26 +57,29 @@ public record PathStarSummary(
 
   @Override
   public String toText() {
-    return String.format(
-        Locale.ROOT,
-        """
-        held-out paths    %.2f %% right, of %d
-        first hop         %.2f %%
-        tokens            %.2f %%
-        training paths    %.2f %%
-        edge recovery     %.2f %%
-        nearest first hop %.2f %% of leaves, by embedding
-        training          %d epochs, %d updates, %.1f s
-        """,
-        100 * exactMatch,
-        heldOutPaths,
-        100 * firstHopAccuracy,
-        100 * tokenAccuracy,
-        100 * trainExactMatch,
-        100 * edgeRecovery,
-        100 * leafNearFirstHop,
-        epochs,
-        steps,
-        trainSeconds);
+    StringBuilder text = new StringBuilder();
+    line(text, "held-out paths", exactMatch, "right, of " + heldOutPaths);
+    line(text, "as legal walks", legalPaths, "");
+    line(text, "first hop", firstHopAccuracy, "");
+    line(text, "tokens", tokenAccuracy, "");
+    line(text, "training paths", trainExactMatch, "");
+    line(text, "edge recovery", edgeRecovery, "");
+    line(text, "nearest first hop", leafNearFirstHop, "of leaves, by embedding");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-18s%d epochs, %d updates, %.1f s%n",
+            "training",
+            epochs,
+            steps,
+            trainSeconds));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, @Nullable Double share, String rest) {
+    if (share != null) {
+      String line = String.format(Locale.ROOT, "%-18s%.2f %% %s", name, 100 * share, rest);
+      text.append(line.strip()).append(System.lineSeparator());
+    }
   }
 }

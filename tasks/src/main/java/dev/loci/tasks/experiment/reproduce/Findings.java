@@ -58,7 +58,7 @@ public final class Findings implements Summary {
     return new Article.Section(
         "Verdicts",
         List.of(
-            ("Every case, one model on one graph, was run with the seeds %s. It meets a threshold"
+            ("Every case was run with the seeds %s. It meets a threshold"
                     + " if %.0f %% of its seeds do. A claim holds if all its cases meet the"
                     + " threshold, partly if half of them do. Thresholds and rules stood in the"
                     + " code before the runs.")

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The numbers that a study found, each under a name of its own; what is not defined is absent. */
-final class Findings implements Summary {
+public final class Findings implements Summary {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final StringBuilder lines = new StringBuilder();
 
-  Findings(String experiment, int seed) {
+  public Findings(String experiment, int seed) {
     values.put("experiment", experiment);
     values.put("seed", seed);
   }
 
   /** Adds a number, or the mean of several; if one is not finite, it is not defined. */
-  void put(String name, double... numbers) {
+  public void put(String name, double... numbers) {
     double mean = Arrays.stream(numbers).average().orElse(Double.NaN);
     if (Double.isFinite(mean)) {
       values.put(name.replace('-', '_'), mean);
@@ -26,7 +26,7 @@ final class Findings implements Summary {
   }
 
   /** Adds a line for the terminal. */
-  void tell(String format, Object... data) {
+  public void tell(String format, Object... data) {
     lines.append(String.format(Locale.ROOT, format, data)).append('\n');
   }
 

@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.experiment.Checkpoints;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Run;
@@ -16,7 +17,6 @@ import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,13 +28,13 @@ final class TinyRun implements Run {
   /** All embeddings of all steps are held in memory. */
   private static final long MOST_KEPT = 100_000_000;
 
-  private static final String SETTINGS = "settings";
   private static final String SECONDS = "seconds";
 
   private final String experiment;
   private final TinySettings settings;
   private final RunFolder folder;
   private final boolean withPage;
+  private final Checkpoints checkpoints;
   private final EdgeLearner learner;
   private History history = new History();
   private int first;
@@ -45,6 +45,7 @@ final class TinyRun implements Run {
     this.settings = settings;
     this.folder = folder;
     this.withPage = withPage;
+    checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     DataSet data = TinyGraphs.dataSet(settings);
     requireRoom(settings, data.nodeCount());
     learner = EdgeLearner.of(settings, data);
@@ -60,34 +61,23 @@ final class TinyRun implements Run {
     }
   }
 
-  private void restore() throws IOException {
-    Path file = folder.file(RunFolder.CHECKPOINT);
-    Checkpoint checkpoint = Checkpoint.load(file, learner.model(), learner.optimizer());
-    if (!Settings.toJson(experiment, settings).equals(checkpoint.texts().get(SETTINGS))) {
-      throw new IllegalArgumentException(
-          file + " is of other settings than " + folder.file(RunFolder.CONFIG));
-    }
-    try {
-      int n = learner.data().nodeCount();
-      history = History.fromTensors(checkpoint.tensors(), n, settings.width());
-      secondsBefore = Double.parseDouble(checkpoint.texts().getOrDefault(SECONDS, "0"));
-    } catch (IllegalArgumentException e) { // NumberFormatException among them
-      throw new IllegalArgumentException(
-          file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
-    }
+  private void restore(Checkpoint checkpoint) {
+    int n = learner.data().nodeCount();
+    history = History.fromTensors(checkpoint.tensors(), n, settings.width());
+    secondsBefore = Double.parseDouble(checkpoint.texts().getOrDefault(SECONDS, "0"));
     first = checkpoint.steps();
     int measured = Math.ceilDiv(first, settings.measureEvery());
     if (first > settings.steps() || history.size() != measured) {
       throw new IllegalArgumentException(
-          "%s has %d updates of %d and a history of %d"
-              .formatted(file, first, settings.steps(), history.size()));
+          "it has %d updates of %d and a history of %d"
+              .formatted(first, settings.steps(), history.size()));
     }
   }
 
   @Override
   public Summary complete(Progress progress) throws IOException {
-    if (folder.has(RunFolder.CHECKPOINT)) {
-      restore();
+    if (checkpoints.exist()) {
+      checkpoints.load(learner.model(), learner.optimizer(), this::restore);
     }
     long start = System.nanoTime();
     train(progress, start);
@@ -173,11 +163,10 @@ final class TinyRun implements Run {
 
   private void checkpoint(int steps, long start) {
     double seconds = secondsBefore + (System.nanoTime() - start) / 1e9;
-    Map<String, String> texts =
-        Map.of(SETTINGS, Settings.toJson(experiment, settings), SECONDS, Double.toString(seconds));
+    Map<String, String> texts = Map.of(SECONDS, Double.toString(seconds));
     try {
-      new Checkpoint(steps, history.toTensors(), texts)
-          .save(folder.file(RunFolder.CHECKPOINT), learner.model(), learner.optimizer());
+      checkpoints.save(
+          new Checkpoint(steps, history.toTensors(), texts), learner.model(), learner.optimizer());
     } catch (IOException e) {
       throw new UncheckedIOException("can't write a checkpoint: " + e.getMessage(), e);
     }

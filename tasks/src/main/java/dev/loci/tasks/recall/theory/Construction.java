@@ -22,7 +22,9 @@ public sealed interface Construction
         KeyValueMemory,
         PrecomputedTree,
         ChainOfThought,
-        DisjointAnswers {
+        InterleavedChain,
+        DisjointAnswers,
+        SuperposedAnswers {
   /** More parameters than this are not built. */
   long MOST_PARAMETERS = 300_000_000;
 

@@ -28,6 +28,10 @@ public record DisjointAnswers(int subjects, int relations, int answerCount)
     implements Construction {
   public DisjointAnswers {
     Sizes.require(subjects, relations, 1);
+    requireAnswers(answerCount);
+  }
+
+  static void requireAnswers(int answerCount) {
     if (answerCount < 2) {
       throw new IllegalArgumentException(
           "construct: %d answers for each relation, expected at least 2".formatted(answerCount));

@@ -16,28 +16,47 @@ public final class Rotation {
   /** The work grows with the cube of the width. */
   private static final int WIDEST = 4096;
 
-  private Rotation() {}
+  private final double[][] z;
 
-  /** Turns a model by a random matrix. */
-  public static void apply(Gpt model, RandomStream random) {
+  private Rotation(double[][] z) {
+    this.z = z;
+  }
+
+  /**
+   * A random turn of vectors of a width.
+   *
+   * @throws IllegalArgumentException if they are too wide
+   */
+  public static Rotation of(int width, RandomStream random) {
+    if (width > WIDEST) {
+      throw new IllegalArgumentException(
+          "rotation: vectors of %d coordinates, at most %d can be turned".formatted(width, WIDEST));
+    }
+    return new Rotation(orthogonal(width, random));
+  }
+
+  /**
+   * Turns a model.
+   *
+   * @throws IllegalArgumentException if it is of another width or can't be turned
+   */
+  public void apply(Gpt model) {
     GptConfig config = model.config();
     if (config.layerNorm() || config.linearBlocks()) {
       throw new IllegalArgumentException(
           "rotation: a model with normalisations or linear blocks can't be turned");
     }
-    if (config.width() > WIDEST) {
+    if (config.width() != z.length) {
       throw new IllegalArgumentException(
-          "rotation: vectors of %d coordinates, at most %d can be turned"
-              .formatted(config.width(), WIDEST));
+          "rotation: a model of width %d, expected %d".formatted(config.width(), z.length));
     }
-    double[][] z = orthogonal(config.width(), random);
     Map<String, Tensor> state = model.state();
     state.forEach((name, value) -> {
       if (writes(name)) {
-        turn(value.rank() == 1 ? value.unsqueeze(0) : value.transpose(), z);
+        turn(value.rank() == 1 ? value.unsqueeze(0) : value.transpose());
         value.changed();
       } else if (reads(name)) {
-        turn(value, z);
+        turn(value);
         value.changed();
       }
     });
@@ -54,7 +73,7 @@ public final class Rotation {
   }
 
   /** Replaces each row x by x Z. */
-  private static void turn(Tensor rows, double[][] z) {
+  private void turn(Tensor rows) {
     int d = z.length;
     for (int row = 0; row < rows.shape().dim(0); row++) {
       Tensor x = rows.select(0, row);

@@ -12,7 +12,9 @@ public enum Scheme {
   KEY_VALUE("key-value", true, (n, r, k, d) -> new KeyValueMemory(n, r, k)),
   TREE("tree", true, (n, r, k, d) -> new PrecomputedTree(n, r, k)),
   CHAIN_OF_THOUGHT("chain-of-thought", true, (n, r, k, d) -> new ChainOfThought(n, r, k)),
-  DISJOINT("disjoint", false, (n, r, k, d) -> new DisjointAnswers(n, r, d));
+  INTERLEAVED("interleaved", true, (n, r, k, d) -> new InterleavedChain(n, r, k)),
+  DISJOINT("disjoint", false, (n, r, k, d) -> new DisjointAnswers(n, r, d)),
+  SUPERPOSED("superposed", false, (n, r, k, d) -> new SuperposedAnswers(n, r, d));
 
   /** Makes a construction of sizes N, R, k and D. */
   @FunctionalInterface
@@ -33,6 +35,11 @@ public enum Scheme {
   /** What the command line calls it. */
   public String word() {
     return word;
+  }
+
+  /** Whether its relations have answers of their own instead of sharing them. */
+  public boolean isDisjoint() {
+    return this == DISJOINT || this == SUPERPOSED;
   }
 
   /** Whether it answers questions of several hops. */

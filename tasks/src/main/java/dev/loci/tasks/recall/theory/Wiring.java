@@ -4,6 +4,9 @@ import dev.loci.models.gpt.BlockConfig;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.tasks.recall.theory.Layout.Block;
 import dev.loci.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,16 +20,37 @@ final class Wiring {
    */
   static final double SHARP = 120;
 
+  private static final String HIDDEN = "mlp.hidden.";
+
   private final Gpt model;
   private final Map<String, Tensor> state;
+  private final List<Map<String, Tensor>> layers = new ArrayList<>(); // by names within a layer
 
   Wiring(Gpt model) {
     this.model = model;
     this.state = model.state();
+    for (int layer = 0; layer < model.config().layers(); layer++) {
+      String prefix = "layers." + layer + ".";
+      Map<String, Tensor> own = new HashMap<>();
+      state.forEach((name, tensor) -> {
+        if (name.startsWith(prefix)) {
+          own.put(name.substring(prefix.length()), tensor);
+        }
+      });
+      layers.add(own);
+    }
   }
 
   private Tensor tensor(String name) {
-    Tensor tensor = state.get(name);
+    return found(state, name);
+  }
+
+  private Tensor tensor(int layer, String name) {
+    return found(layers.get(layer), name);
+  }
+
+  private static Tensor found(Map<String, Tensor> named, String name) {
+    Tensor tensor = named.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("wiring: the model has no " + name);
     }
@@ -56,10 +80,15 @@ final class Wiring {
     }
   }
 
+  /** A coordinate of a position's vector. */
+  void position(int position, int coordinate, double value) {
+    tensor("positions.weight").set(value, position, coordinate);
+  }
+
   /** Gives each position, as far as the block reaches, a one of its own in the block. */
   void numberPositions(Block positions) {
     for (int p = 0; p < positions.size(); p++) {
-      tensor("positions.weight").set(1, p, positions.at(p));
+      position(p, positions.at(p), 1);
     }
   }
 
@@ -73,15 +102,14 @@ final class Wiring {
    */
   void query(int layer, int head, int i, int coordinate, double value) {
     int width = block(layer).keyWidth();
-    tensor("layers.%d.attention.query.weight".formatted(layer))
+    tensor(layer, "attention.query.weight")
         .set(value * Math.sqrt(width), head * width + i, coordinate);
   }
 
   /** An entry of a head's key: {@code key[i] += value x[coordinate]}. */
   void key(int layer, int head, int i, int coordinate, double value) {
     int width = block(layer).keyWidth();
-    tensor("layers.%d.attention.key.weight".formatted(layer))
-        .set(value, head * width + i, coordinate);
+    tensor(layer, "attention.key.weight").set(value, head * width + i, coordinate);
   }
 
   /** Lets a head see, from one position, a single other. */
@@ -93,8 +121,8 @@ final class Wiring {
   /** Lets a head add what it sees of one block to the beginning of another, times a factor. */
   void copy(int layer, int head, Block from, Block to, double factor) {
     int width = block(layer).valueWidth();
-    Tensor value = tensor("layers.%d.attention.value.weight".formatted(layer));
-    Tensor output = tensor("layers.%d.attention.output.weight".formatted(layer));
+    Tensor value = tensor(layer, "attention.value.weight");
+    Tensor output = tensor(layer, "attention.output.weight");
     for (int i = 0; i < from.size(); i++) {
       value.set(factor, head * width + i, from.at(i));
       output.set(1, to.at(i), head * width + i);
@@ -103,12 +131,13 @@ final class Wiring {
 
   /** The bias of a neuron of a hidden layer, from 0 on. */
   void bias(int layer, int depth, int neuron, double value) {
-    tensor(hidden(layer, depth) + ".bias").set(value, neuron);
+    tensor(layer, depth == 0 ? "mlp.up.bias" : HIDDEN + depth + ".bias").set(value, neuron);
   }
 
   /** What a neuron of a hidden layer takes of a coordinate, or of a neuron of the layer before. */
   void feel(int layer, int depth, int neuron, int from, double value) {
-    tensor(hidden(layer, depth) + ".weight").set(value, neuron, from);
+    tensor(layer, depth == 0 ? "mlp.up.weight" : HIDDEN + depth + ".weight")
+        .set(value, neuron, from);
   }
 
   /** A neuron of the first hidden layer that passes z in 0..1 if q is 1, and is 0 if q is 0. */
@@ -120,15 +149,11 @@ final class Wiring {
 
   /** What a neuron of the last hidden layer adds to a coordinate. */
   void speak(int layer, int neuron, int coordinate, double value) {
-    tensor("layers.%d.mlp.down.weight".formatted(layer)).set(value, coordinate, neuron);
+    tensor(layer, "mlp.down.weight").set(value, coordinate, neuron);
   }
 
   /** What the MLP adds to a coordinate in any case. */
   void speakAlways(int layer, int coordinate, double value) {
-    tensor("layers.%d.mlp.down.bias".formatted(layer)).set(value, coordinate);
-  }
-
-  private static String hidden(int layer, int depth) {
-    return "layers.%d.mlp.%s".formatted(layer, depth == 0 ? "up" : "hidden." + depth);
+    tensor(layer, "mlp.down.bias").set(value, coordinate);
   }
 }

@@ -1,20 +1,35 @@
 package dev.loci.tasks.experiment.pathstar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.tasks.experiment.Checkpoints;
 import dev.loci.tasks.experiment.ChildJvm;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
+import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,11 +62,40 @@ class PathStarResumeTest {
   }
 
   @Test
-  void killedRunEndsAsTheUnbrokenOne() throws Exception {
+  void runKilledTwiceEndsAsTheUnbrokenOne() throws Exception {
+    killAndCompare(2);
+  }
+
+  @Test
+  @Tag("long")
+  void runKilledTenTimesEndsAsTheUnbrokenOne() throws Exception {
+    killAndCompare(10);
+  }
+
+  /** Pulls the plug of a process again and again, at moments that no test can choose. */
+  private void killAndCompare(int times) throws Exception {
     PathStarSettings settings =
-        PathStarRuns.small("epochs=60", "checkpoint_every=1", "width=32", "dropout=0.1");
+        PathStarRuns.small("epochs=" + 60 * times, "checkpoint_every=1", "width=32", "dropout=0.1");
     Path broken = temp.resolve("broken");
-    List<String> arguments = PathStarRuns.arguments(settings, broken);
+    RandomStream random = RandomStream.of(times);
+    for (int i = 0; i < times; i++) {
+      List<String> arguments =
+          Files.exists(broken.resolve(RunFolder.CONFIG))
+              ? List.of("run", "path-star", "--out", broken.toString(), "--resume")
+              : PathStarRuns.arguments(settings, broken);
+      killAfter(arguments, broken, random.below(5), random.below(40));
+      assertThat(broken.resolve(RunFolder.SUMMARY)).doesNotExist();
+    }
+    resume(broken);
+    Path whole = temp.resolve("whole");
+    PathStarRuns.run(whole, settings);
+    PathStarTest.requireEqual(broken, whole);
+    assertThat(broken.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
+  }
+
+  /** Kills a run when it has written so many checkpoints, and a little later. */
+  private void killAfter(List<String> arguments, Path folder, int checkpoints, int milliseconds)
+      throws Exception {
     Process process =
         ChildJvm.start(
             "java",
@@ -59,20 +103,80 @@ class PathStarResumeTest {
             temp.resolve("out"),
             temp.resolve("err"));
     try {
-      while (!Files.exists(broken.resolve(RunFolder.CHECKPOINT))) {
-        assertThat(process.isAlive()).as("%s", temp.resolve("err")).isTrue();
-        Thread.sleep(5);
+      Object last = stamp(folder);
+      for (int seen = 0; seen <= checkpoints; ) {
+        assertThat(process.isAlive()).as("%s", Files.readString(temp.resolve("err"))).isTrue();
+        Thread.sleep(1);
+        Object now = stamp(folder);
+        seen += now.equals(last) ? 0 : 1;
+        last = now;
       }
+      Thread.sleep(milliseconds);
     } finally {
       process.destroyForcibly();
     }
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(broken.resolve(RunFolder.SUMMARY)).doesNotExist();
+  }
+
+  private static Object stamp(Path folder) throws IOException {
+    Path checkpoint = folder.resolve(RunFolder.CHECKPOINT);
+    try {
+      return Files.getLastModifiedTime(checkpoint);
+    } catch (NoSuchFileException e) { // not yet, or between two
+      return "none";
+    }
+  }
+
+  /**
+   * A limit on the size of files cuts every write of a checkpoint short, as a full disk does: the
+   * run ends in a sentence, both checkpoints stay as they were, and nothing else is left behind.
+   */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void fullDiskLosesNothing() throws Exception {
+    Path broken = temp.resolve("broken");
+    interrupt(broken, 5);
+    Map<String, byte[]> before = contents(broken);
+    assertThat(before).containsKeys(RunFolder.CHECKPOINT, RunFolder.CHECKPOINT_BEFORE);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        ChildJvm.command(
+            List.of(ChildJvm.VECTOR, "-XX:-UsePerfData"),
+            ChildJvm.LOCI,
+            List.of("run", "path-star", "--out", broken.toString(), "--resume")));
+    List<String> limited = new ArrayList<>(List.of("bash", "-c", "ulimit -f 40; exec \"$@\"", "-"));
+    limited.addAll(command);
+    Process process =
+        new ProcessBuilder(limited)
+            .redirectOutput(temp.resolve("out").toFile())
+            .redirectError(temp.resolve("err").toFile())
+            .start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(temp.resolve("err")))
+        .containsPattern("loci: can't write .* to " + broken)
+        .doesNotContain("Exception");
+    assertThat(process.exitValue()).isEqualTo(2);
+    Map<String, byte[]> after = contents(broken);
+    assertThat(after).containsOnlyKeys(before.keySet());
+    before.remove(RunFolder.BEST); // it is small enough to be written, and was
+    before.forEach(
+        (name, bytes) -> assertThat(Arrays.equals(after.get(name), bytes)).as(name).isTrue());
+
     resume(broken);
     Path whole = temp.resolve("whole");
-    PathStarRuns.run(whole, settings);
+    PathStarRuns.run(whole, staged());
     PathStarTest.requireEqual(broken, whole);
-    assertThat(broken.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
+  }
+
+  private static Map<String, byte[]> contents(Path folder) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return contents;
   }
 
   @Test
@@ -85,9 +189,40 @@ class PathStarResumeTest {
       Path last = broken.resolve(RunFolder.CHECKPOINT);
       assertThat(broken.resolve(RunFolder.CHECKPOINT_BEFORE)).exists();
       damage(last, damage);
-      resume(broken);
+      String said = String.join("", warnings(() -> resume(broken)));
+      if (!damage.equals("missing")) {
+        assertThat(said)
+            .startsWith(last + ": ")
+            .endsWith("; going on from " + broken.resolve(RunFolder.CHECKPOINT_BEFORE));
+      }
       PathStarTest.requireEqual(broken, whole);
     }
+  }
+
+  /** What is logged about checkpoints meanwhile. */
+  private static List<String> warnings(ThrowingCallable action) {
+    List<String> messages = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            messages.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(Checkpoints.class.getName());
+    logger.addHandler(handler);
+    try {
+      assertThatCode(action).doesNotThrowAnyException();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return messages;
   }
 
   @Test

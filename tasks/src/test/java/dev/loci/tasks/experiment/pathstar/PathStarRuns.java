@@ -18,7 +18,8 @@ final class PathStarRuns {
 
   /** A star of 20 arms and a narrow model, changed. */
   static PathStarSettings small(String... changes) {
-    List<String> all = new ArrayList<>(List.of("width=64", "epochs=8", "checkpoint_every=2"));
+    List<String> all =
+        new ArrayList<>(List.of("width=64", "epochs=8", "checkpoint_every=2", "warmup_steps=1"));
     all.addAll(List.of(changes));
     Map<String, String> last = new LinkedHashMap<>(Map.of("degree", "20"));
     all.forEach(change -> {

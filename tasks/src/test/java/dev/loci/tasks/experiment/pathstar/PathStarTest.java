@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tensor.Compute;
+import dev.loci.tensor.Tensor;
+import dev.loci.tensor.io.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +32,13 @@ class PathStarTest {
   @Test
   void unseenPathsAreFound() {
     PathStarSummary summary =
-        PathStarRuns.run(temp, PathStarRuns.small("degree=40", "epochs=40", "seed=101"));
+        PathStarRuns.run(
+            temp, PathStarRuns.small("degree=40", "epochs=40", "seed=101", "warmup_steps=100"));
     assertThat(summary.edgeRecovery()).isEqualTo(1);
     assertThat(summary.trainExactMatch()).isEqualTo(1);
     assertThat(summary.heldOutPaths()).isEqualTo(10);
     assertThat(summary.exactMatch()).isGreaterThanOrEqualTo(0.5); // by chance 1 / 40
-    assertThat(summary.firstHopAccuracy()).isGreaterThanOrEqualTo(summary.exactMatch());
+    assertThat(summary.leafNearFirstHop()).isGreaterThanOrEqualTo(0.5);
     assertThat(temp.resolve(RunFolder.REPORT)).isNotEmptyFile();
     assertThat(temp.resolve(RunFolder.FIGURES))
         .isDirectoryContaining("glob:**/learning.png")
@@ -56,18 +65,107 @@ class PathStarTest {
         "tied=false",
         "dropout=0.2",
         "model=mamba",
+        "model=mamba;frozen_embeddings=true",
+        "model=mamba;tied=false",
         "decay=constant",
         "warmup_steps=0",
         "path_length=2",
         "subtree_degree=2",
-        "preset=paper"
+        "preset=paper",
+        "preset=frozen",
+        "preset=untied",
+        "preset=forward_only",
+        "preset=backward_only",
+        "recipe=staged_full_path;freeze_after_edges=true",
+        "graph=grid;rows=5;columns=4;start_node=true",
+        "graph=grid;rows=5;columns=4;reversed=true"
       })
-  void everyOptionRuns(String option) {
+  void everyOptionRuns(String option) throws IOException {
     PathStarSettings settings =
-        PathStarRuns.small(option, "epochs=2", "edge_epochs=2", "width=16", "layers=1", "heads=2");
+        PathStarRuns.small(
+            (option
+                    + ";epochs=2;edge_epochs=2;width=16;layers=1;heads="
+                    + (option.contains("mamba") ? 1 : 2))
+                .split(";"));
     PathStarSummary summary = PathStarRuns.run(temp, settings);
     assertThat(summary.finalLoss()).isBetween(0.1, 8.0);
     assertThat(summary.epochs()).isEqualTo(option.contains("staged") ? 4 : 2);
+    Map<String, Tensor> weights = SafeTensors.read(temp.resolve(RunFolder.MODEL)).tensors();
+    assertThat(embeddingMoved(settings, weights)).isEqualTo(!settings.frozenEmbeddings());
+  }
+
+  /** Whether a run has changed the embedding that it began with. */
+  private static boolean embeddingMoved(PathStarSettings settings, Map<String, Tensor> weights) {
+    float[] end = floats(weights, "embedding.weight");
+    Learner initial = Learner.of(settings, end.length / settings.width(), 64);
+    return !Arrays.equals(end, initial.model().embedding().value().toFloatArray());
+  }
+
+  /** The tables move while edges are learned and not after, blocks always do. */
+  @Test
+  void frozenEmbeddingsStayAsTheEdgesHaveMadeThem() throws IOException {
+    String[] settings = {
+      "recipe=staged_hardest_token", "edge_epochs=2", "freeze_after_edges=true", "width=16"
+    };
+    Map<String, Tensor> four = weights("four", with(settings, "epochs=4"));
+    Map<String, Tensor> more = weights("more", with(settings, "epochs=6"));
+    assertThat(embeddingMoved(PathStarRuns.small(settings), four)).isTrue();
+    for (String name : List.of("embedding.weight", "positions.weight")) {
+      assertThat(floats(more, name)).isEqualTo(floats(four, name));
+    }
+    String block = "layers.0.mlp.up.weight";
+    assertThat(floats(more, block)).isNotEqualTo(floats(four, block));
+  }
+
+  private Map<String, Tensor> weights(String name, String... settings) throws IOException {
+    PathStarRuns.run(temp.resolve(name), PathStarRuns.small(settings));
+    return SafeTensors.read(temp.resolve(name).resolve(RunFolder.MODEL)).tensors();
+  }
+
+  private static String[] with(String[] settings, String... more) {
+    return Stream.of(settings, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static float[] floats(Map<String, Tensor> weights, String name) {
+    return Objects.requireNonNull(weights.get(name)).toFloatArray();
+  }
+
+  @Test
+  void experimentsDifferInTheirDefaults() {
+    PathStarSettings hardest = PathStarExperiment.HARDEST_TOKEN.preset(Map.of());
+    assertThat(hardest.recipe()).isEqualTo("mixed_hardest_token");
+    PathStarSettings tree = PathStarExperiment.TREE_STAR.preset(Map.of("degree", "12"));
+    assertThat(tree.subtreeDegree()).isEqualTo(2);
+    assertThat(tree.degree()).isEqualTo(12);
+    PathStarSettings grid = PathStarExperiment.GRID_PATHS.preset(Map.of("model", "mamba"));
+    assertThat(grid.graph()).isEqualTo("grid");
+    assertThat(grid.model()).isEqualTo("mamba");
+    PathStarSettings frozen = PathStarExperiment.PATH_STAR.preset(Map.of("preset", "frozen"));
+    assertThat(frozen.frozenEmbeddings()).isTrue();
+    assertThat(frozen.preset()).isEqualTo("frozen");
+  }
+
+  @Test
+  void severalSeedsShareTheirCurves() throws IOException {
+    Seeds<PathStarSettings> seeds = new Seeds<>(PathStarExperiment.PATH_STAR, "1,2");
+    PathStarSettings settings = PathStarRuns.small("width=16", "epochs=2", "eval_every=1");
+    RunFolder folder = RunFolder.at(temp.resolve("seeds"), RunFolder.Existing.REFUSE);
+    Runs.start(seeds, settings, folder, Progress.SILENT);
+    assertThat(folder.file(RunFolder.FIGURES))
+        .isDirectoryContaining("glob:**/learning.png")
+        .isDirectoryContaining("glob:**/tokens.png");
+    assertThat(folder.read(RunFolder.REPORT)).contains("Order of learning");
+  }
+
+  @Test
+  void aGridsPathsAreWalksBetweenTheirEnds() {
+    PathStarSummary summary =
+        PathStarRuns.run(
+            temp, PathStarRuns.small("graph=grid", "rows=6", "columns=6", "start_node=true"));
+    assertThat(summary.degree()).isNull();
+    assertThat(summary.leafNearFirstHop()).isNull();
+    assertThat(summary.legalPaths()).isGreaterThanOrEqualTo(summary.exactMatch());
+    assertThat(temp.resolve(RunFolder.FIGURES)).isDirectoryContaining("glob:**/map.png");
   }
 
   @Test
@@ -85,12 +183,17 @@ class PathStarTest {
         "degree=1 | setting degree: 1 is not between 2 and 1000000",
         "heads=3 | setting heads: a width of 64 does not divide into 3 heads",
         "dropout=1 | setting dropout: 1 is not between 0 and 0.999",
-        "split=first_hop | setting split: a star of single arms has no subtrees to hold out by the"
+        "split=first_hop | setting split: single arms and grids have no subtrees to hold out by the"
             + " first hop; set subtree_degree to 2 or more",
+        "freeze_after_edges=true | setting freeze_after_edges: recipe mixed_full_path with 100 epochs"
+            + " of edges has no stage of edges",
+        "model=mamba;heads=2 | setting heads: mamba does not have such",
+        "model=mamba;dropout=0.1 | setting dropout: mamba does not have such",
+        "warmup_steps=64 | setting warmup_steps: 64 leave nothing of the 64 updates of a stage",
         "train_share=1 | setting train_share: 1.0 of 20 paths leaves 20 to train on and 0 held out"
       })
   void badSettingsAreRefusedInASentence(String change, String message) {
-    assertThatThrownBy(() -> PathStarRuns.run(temp, PathStarRuns.small(change)))
+    assertThatThrownBy(() -> PathStarRuns.run(temp, PathStarRuns.small(change.split(";"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
     assertThat(temp).isEmptyDirectory();
@@ -124,6 +227,8 @@ class PathStarTest {
     assertThat(Files.mismatch(actual.resolve(RunFolder.MODEL), expected.resolve(RunFolder.MODEL)))
         .as("weights")
         .isEqualTo(-1);
+    assertThat(actual.resolve(RunFolder.BEST))
+        .hasSameBinaryContentAs(expected.resolve(RunFolder.BEST));
     assertThat(actual.resolve(RunFolder.METRICS))
         .hasSameBinaryContentAs(expected.resolve(RunFolder.METRICS));
   }

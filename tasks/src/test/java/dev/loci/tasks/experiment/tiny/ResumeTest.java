@@ -100,8 +100,23 @@ class ResumeTest {
   }
 
   @Test
+  void damagedCheckpointGivesWayToTheOneBefore() throws Exception {
+    Path broken = temp.resolve("broken");
+    interrupt(broken, 50);
+    Path last = broken.resolve(RunFolder.CHECKPOINT);
+    byte[] bytes = Files.readAllBytes(last);
+    Files.write(last, Arrays.copyOf(bytes, bytes.length - 1));
+    resume(broken);
+    Path whole = temp.resolve("whole");
+    TinyRuns.run(whole, settings());
+    requireSameResult(broken, whole);
+    assertThat(broken.resolve(RunFolder.CHECKPOINT_BEFORE)).doesNotExist();
+  }
+
+  @Test
   void truncatedCheckpointsAreRefused() throws Exception {
     interrupt(temp, 50);
+    Files.delete(temp.resolve(RunFolder.CHECKPOINT_BEFORE));
     Path file = temp.resolve(RunFolder.CHECKPOINT);
     byte[] bytes = Files.readAllBytes(file);
     for (int length : new int[] {0, 7, 8, 100, bytes.length / 2, bytes.length - 1}) {
@@ -113,6 +128,7 @@ class ResumeTest {
   @Test
   void alteredCheckpointsAreRefused() throws Exception {
     interrupt(temp, 50);
+    Files.delete(temp.resolve(RunFolder.CHECKPOINT_BEFORE));
     Path file = temp.resolve(RunFolder.CHECKPOINT);
     SafeTensors good = SafeTensors.read(file);
     refused(file, good, (tensors, texts) -> tensors.remove("model.embedding.weight"));

@@ -29,7 +29,7 @@ class ConstructionProperties {
     FactSet facts = construction.draw(random.split("facts"));
     Gpt model = construction.build(facts);
     if (turned) {
-      Rotation.apply(model, random.split("rotation"));
+      Rotation.of(model.config().width(), random.split("rotation")).apply(model);
     }
     List<Query> queries = new Queries(subjects, relations, construction.hops()).all();
     Recall recall = Recall.of(model, facts, construction.form(), queries);

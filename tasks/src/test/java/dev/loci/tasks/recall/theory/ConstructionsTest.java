@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -93,6 +94,7 @@ class ConstructionsTest {
         switch (each.construction()) {
           case AttentionOnly _ -> 1.15 * expected;
           case DisjointAnswers disjoint -> disjoint.relations() == 1 ? 2 : 1;
+          case SuperposedAnswers _ -> 2;
           default -> expected;
         };
     assertThat(recall.margin()).isLessThan(most * (1 + 1e-3) + 1e-6);
@@ -102,7 +104,7 @@ class ConstructionsTest {
   @MethodSource("cases")
   void turningTheVectorSpaceChangesNothing(Case each) {
     Gpt model = each.construction().build(each.facts());
-    Rotation.apply(model, RandomStream.of(5));
+    Rotation.of(model.config().width(), RandomStream.of(5)).apply(model);
     Recall recall = each.ask(model, each.facts());
     assertThat(recall.accuracy()).isEqualTo(1);
     assertThat(recall.margin()).isGreaterThan(0.9 * each.construction().margin());
@@ -154,6 +156,8 @@ class ConstructionsTest {
           widths[i],
           List.of(List.of(hidden[i])));
     }
+    assertWidths(Scheme.INTERLEAVED, 100, 5, 20, 49, List.of(List.of(35)));
+    assertThat(new SuperposedAnswers(50, 4, 50).layout().width()).isEqualTo(427);
     assertThat(Scheme.TREE.of(33, 2, 5, 0).layout().width()).isEqualTo(588);
   }
 
@@ -167,14 +171,25 @@ class ConstructionsTest {
   }
 
   /** As many hops as one likes with one layer of the width of one hop and 2k for positions. */
-  @Test
-  void aChainOfThoughtOfTwentyHops() {
-    Case each = Case.of(new ChainOfThought(100, 5, 20), RandomStream.of(3));
+  @ParameterizedTest
+  @EnumSource(names = {"CHAIN_OF_THOUGHT", "INTERLEAVED"})
+  void aChainOfThoughtOfTwentyHops(Scheme scheme) {
+    Case each = Case.of(scheme.of(100, 5, 20, 0), RandomStream.of(3));
     List<Query> few = each.queries().subList(0, 60);
     Recall recall =
         Recall.of(
             each.construction().build(each.facts()), each.facts(), each.construction().form(), few);
     assertThat(recall).isEqualTo(new Recall(1, 2));
+  }
+
+  /** The sizes of the derivations; noise leaves most of the margin of 1. */
+  @ParameterizedTest
+  @CsvSource({"50, 4, 50", "200, 6, 30", "64, 8, 64"})
+  void superposedAnswersStandClearOfTheNoise(int subjects, int relations, int answers) {
+    Case each = Case.of(new SuperposedAnswers(subjects, relations, answers), RandomStream.of(3));
+    Recall recall = each.ask(each.construction().build(each.facts()), each.facts());
+    assertThat(recall.accuracy()).isEqualTo(1);
+    assertThat(recall.margin()).isBetween(0.25, 1.0);
   }
 
   /** The margin is 2 pi^2 / N^2, which float32 still resolves. */
@@ -197,12 +212,15 @@ class ConstructionsTest {
 
   @Test
   void turnsOnlyWhatCanBeTurned() {
-    Gpt wide = new Gpt(GptConfig.withoutNorms(3, 2, 5000, false, List.of()));
-    assertThatThrownBy(() -> Rotation.apply(wide, RandomStream.of(1)))
+    assertThatThrownBy(() -> Rotation.of(5000, RandomStream.of(1)))
         .hasMessage("rotation: vectors of 5000 coordinates, at most 4096 can be turned");
     Gpt usual = new Gpt(GptConfig.of(3, 2, 1, 4, 1));
-    assertThatThrownBy(() -> Rotation.apply(usual, RandomStream.of(1)))
+    Rotation narrow = Rotation.of(4, RandomStream.of(1));
+    assertThatThrownBy(() -> narrow.apply(usual))
         .hasMessage("rotation: a model with normalisations or linear blocks can't be turned");
+    Gpt wider = new Gpt(GptConfig.withoutNorms(3, 2, 5, false, List.of()));
+    assertThatThrownBy(() -> narrow.apply(wider))
+        .hasMessage("rotation: a model of width 5, expected 4");
   }
 
   @Test

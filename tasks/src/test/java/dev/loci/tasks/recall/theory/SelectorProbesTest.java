@@ -28,7 +28,7 @@ class SelectorProbesTest {
 
   private static Gpt turned() {
     Gpt model = SELECTOR.build(FACTS);
-    Rotation.apply(model, RandomStream.of(9));
+    Rotation.of(model.config().width(), RandomStream.of(9)).apply(model);
     return model;
   }
 

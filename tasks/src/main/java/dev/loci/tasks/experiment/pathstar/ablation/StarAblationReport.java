@@ -1,0 +1,173 @@
+package dev.loci.tasks.experiment.pathstar.ablation;
+
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.study.Findings;
+import dev.loci.tasks.report.Article;
+import dev.loci.tasks.report.Band;
+import dev.loci.tasks.report.BarChart;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The page that says what each factor does: a figure and three sentences. */
+final class StarAblationReport {
+  private static final String EXACT = "exact_match";
+  private static final String TRAINED = "train_exact_match";
+  private static final String EDGES = "edge_recovery";
+  private static final String NEAR = "leaf_near_first_hop";
+
+  /** The quantities of the table, by their names in the summaries of runs. */
+  private static final List<String> QUANTITIES =
+      List.of(EXACT, "first_hop_accuracy", TRAINED, EDGES, NEAR, "train_seconds");
+
+  private static final List<String> HEADER =
+      List.of(
+          "Level",
+          "Held-out paths",
+          "First hop",
+          "Training paths",
+          "Edges",
+          "Leaf nearest its first hop",
+          "Seconds");
+
+  private static final double LEARNED = 0.99;
+
+  private final String name;
+  private final StarAblationSettings settings;
+  private final Map<Record, Result> results;
+
+  /**
+   * @param results by the settings of their runs
+   */
+  StarAblationReport(String name, StarAblationSettings settings, Map<Record, Result> results) {
+    this.name = name;
+    this.settings = settings;
+    this.results = results;
+  }
+
+  Summary write(RunFolder folder) throws IOException {
+    Findings findings = new Findings(name, settings.seed());
+    List<Article.Section> sections = new ArrayList<>();
+    for (StarFactor factor : settings.chosen()) {
+      sections.add(section(factor));
+      for (String level : factor.levels()) {
+        double mean = statistics(factor, level, EXACT).mean();
+        findings.put(factor.id() + "_" + level, mean);
+        findings.tell("%-14s %-7s held-out paths %s", factor.id(), level, Text.percent(mean));
+      }
+    }
+    new Article(
+            "What makes paths be found in the weights",
+            ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
+                    + " paths. One setting is changed at a time; a bar is the mean of seeds %s, and"
+                    + " its whiskers reach from the least to the greatest.")
+                .formatted(
+                    settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
+            sections,
+            Settings.texts(settings),
+            Provenance.write(folder, name, settings.seeds()))
+        .write(folder.path());
+    return findings;
+  }
+
+  private Article.Section section(StarFactor factor) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String level : factor.levels()) {
+      List<String> row = new ArrayList<>();
+      row.add(level + (isBase(factor, level) ? " (path-star's own)" : ""));
+      for (String quantity : QUANTITIES) {
+        row.add(statistics(factor, level, quantity).toText(quantity.endsWith("seconds") ? 1 : 3));
+      }
+      rows.add(row);
+    }
+    return new Article.Section(
+        capitalised(factor.words()),
+        List.of(String.join(" ", best(factor), worst(factor), memorised(factor))),
+        List.of(new Article.Table(HEADER, rows)),
+        List.of(
+            new BarChart(
+                    factor.id(),
+                    "Held-out paths by " + factor.words(),
+                    capitalised(factor.words()),
+                    "Share found",
+                    factor.levels(),
+                    List.of(bars(factor, "held-out paths", EXACT), bars(factor, "edges", EDGES)))
+                .figure()));
+  }
+
+  private static String capitalised(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private boolean isBase(StarFactor factor, String level) {
+    return factor.at(settings.base(), level).equals(settings.base());
+  }
+
+  private String best(StarFactor factor) {
+    String level = extreme(factor, 1);
+    return "Most held-out paths are found at %s: %s."
+        .formatted(level, statistics(factor, level, EXACT).toText(3));
+  }
+
+  private String worst(StarFactor factor) {
+    String level = extreme(factor, -1);
+    return "Fewest are found at %s: %s."
+        .formatted(level, statistics(factor, level, EXACT).toText(3));
+  }
+
+  private String extreme(StarFactor factor, int sign) {
+    return factor.levels().stream()
+        .max(Comparator.comparingDouble(level -> sign * statistics(factor, level, EXACT).mean()))
+        .orElseThrow();
+  }
+
+  /** Whether failing to find is failing to memorise. */
+  private String memorised(StarFactor factor) {
+    List<String> missing =
+        factor.levels().stream()
+            .filter(level ->
+                Math.min(
+                        statistics(factor, level, EDGES).min(),
+                        statistics(factor, level, TRAINED).min())
+                    < LEARNED)
+            .toList();
+    return missing.isEmpty()
+        ? "Edges and training paths are learned at every level, so the difference is in what is"
+            + " made of them."
+        : "Edges or training paths are not all learned at %s, everywhere else they are."
+            .formatted(String.join(", ", missing));
+  }
+
+  private Statistics statistics(StarFactor factor, String level, String quantity) {
+    return Statistics.of(
+        Arrays.stream(settings.seeds())
+            .mapToObj(seed -> result(factor, level, seed))
+            .mapToDouble(result -> result.number(quantity))
+            .toArray());
+  }
+
+  private Result result(StarFactor factor, String level, int seed) {
+    return Objects.requireNonNull(results.get(settings.run(factor, level, seed)));
+  }
+
+  private Band bars(StarFactor factor, String title, String quantity) {
+    double[][] runs =
+        Arrays.stream(settings.seeds())
+            .mapToObj(seed ->
+                factor.levels().stream()
+                    .mapToDouble(level -> result(factor, level, seed).number(quantity))
+                    .toArray())
+            .toArray(double[][]::new);
+    return Band.ofRange(title, runs);
+  }
+}

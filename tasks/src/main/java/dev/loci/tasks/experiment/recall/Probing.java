@@ -1,0 +1,64 @@
+package dev.loci.tasks.experiment.recall;
+
+import dev.loci.tasks.recall.probe.Recaller;
+import dev.loci.tasks.recall.probe.Superposition;
+import dev.loci.tasks.report.Band;
+import dev.loci.tensor.random.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the analyses have in common. */
+final class Probing {
+  private Probing() {}
+
+  /**
+   * The model under its other name.
+   *
+   * @throws IllegalArgumentException if its questions have several hops, or answers are not shared
+   */
+  static Recaller recaller(Analysis.Trained trained) {
+    return new Recaller(trained.model(), trained.questions().facts());
+  }
+
+  /** Refuses settings of models that can't be probed, before they are trained. */
+  static void require(RecallSettings settings) {
+    if (settings.hops() > 1 || settings.answers() > 0 || settings.layers() > 1) {
+      throw new IllegalArgumentException(
+          "settings: superpositions are looked for in one layer with questions of one hop and"
+              + " shared answers, not in %d layers with %d hops and %d answers"
+                  .formatted(settings.layers(), settings.hops(), settings.answers()));
+    }
+  }
+
+  static RandomStream random(Analysis.Trained trained) {
+    return RandomStream.of(trained.settings().seed()).split("probes");
+  }
+
+  static int[] allSubjects(Recaller recaller) {
+    return IntStream.range(0, recaller.facts().subjects()).toArray();
+  }
+
+  /** A fit to the embeddings of all subjects. */
+  static Superposition fit(Recaller recaller) {
+    return Superposition.fit(
+        recaller.answerVectors(), recaller.facts(), recaller.subjects(), allSubjects(recaller));
+  }
+
+  /** Numbers as names of categories. */
+  static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  /** One bar for each value. */
+  static Band bars(String name, double... values) {
+    double[] x = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
+    return Band.ofLine(name, x, values);
+  }
+
+  static double[] same(int count, double value) {
+    double[] values = new double[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

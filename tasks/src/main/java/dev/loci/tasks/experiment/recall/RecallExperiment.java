@@ -1,0 +1,88 @@
+package dev.loci.tasks.experiment.recall;
+
+import dev.loci.tasks.experiment.Experiment;
+import dev.loci.tasks.experiment.Run;
+import dev.loci.tasks.experiment.RunFolder;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A model learns facts; the experiments differ in what is looked for in it then. */
+public final class RecallExperiment implements Experiment<RecallSettings> {
+  /** Nothing else is looked for than what it answers. */
+  public static final RecallExperiment TRAIN =
+      new RecallExperiment(
+          "recall",
+          "a small Transformer learns facts and questions about them",
+          RecallPresets::of,
+          (trained, progress) -> Analysis.Findings.NONE);
+
+  /** Whether embeddings are superpositions. */
+  public static final RecallExperiment SUPERPOSITION =
+      geometric(
+          "recall-superposition",
+          "a Transformer learns facts, and its embeddings are told as sums of their answers",
+          new SuperpositionAnalysis());
+
+  /** What exchanging a part of an embedding changes. */
+  public static final RecallExperiment INTERVENTION =
+      geometric(
+          "recall-intervention",
+          "a Transformer learns facts, and parts of its embeddings are exchanged",
+          new InterventionAnalysis());
+
+  /** New facts for the frozen network. */
+  public static final RecallExperiment SWAP =
+      geometric(
+          "recall-swap",
+          "a Transformer learns facts, then recalls new ones by new embeddings alone",
+          new SwapAnalysis());
+
+  /** All of them. */
+  public static final List<RecallExperiment> ALL =
+      List.of(TRAIN, SUPERPOSITION, INTERVENTION, SWAP);
+
+  private final String name;
+  private final String description;
+  private final Function<Map<String, String>, RecallSettings> preset;
+  private final Analysis analysis;
+
+  RecallExperiment(
+      String name,
+      String description,
+      Function<Map<String, String>, RecallSettings> preset,
+      Analysis analysis) {
+    this.name = name;
+    this.description = description;
+    this.preset = preset;
+    this.analysis = analysis;
+  }
+
+  private static RecallExperiment geometric(String name, String description, Analysis analysis) {
+    return new RecallExperiment(name, description, RecallPresets::geometric, analysis);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  /** Sizes, and whether embeddings are frozen, decide what the rest is by default. */
+  @Override
+  public RecallSettings preset(Map<String, String> choices) {
+    return preset.apply(choices);
+  }
+
+  @Override
+  public Run prepare(RecallSettings settings, RunFolder folder) {
+    if (this != TRAIN) {
+      Probing.require(settings);
+    }
+    return new RecallRun(name, settings, folder, analysis);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.loci.tasks.experiment.recall;
+
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
+import dev.loci.models.gpt.Gpt;
+import dev.loci.optim.AdamW;
+import dev.loci.optim.Optimizer;
+import dev.loci.tasks.experiment.Checkpoints;
+import dev.loci.tasks.experiment.MetricsTable;
+import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Run;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.recall.Query;
+import dev.loci.tasks.recall.Recall;
+import dev.loci.tensor.io.SafeTensors;
+import dev.loci.tensor.random.RandomStream;
+import dev.loci.train.Checkpoint;
+import dev.loci.train.Trainer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Trains one model on facts, then has it looked at. Everything random comes from streams named
+ * after what they are for, so that a run goes on from a checkpoint with the bits that it would have
+ * had.
+ */
+final class RecallRun implements Run {
+  static final String STEP = "step";
+  static final String LOSS = "loss";
+  static final String ACCURACY = "accuracy";
+  static final String FACTS = "facts_accuracy";
+  static final String HELD_OUT = "held_out_accuracy";
+
+  private static final String TRAIN_SECONDS = "train_seconds";
+  private static final String LOSSES = "losses";
+  private static final String TABLE = "table";
+
+  private static final double BETA2 = 0.99;
+
+  /** During training so many questions of a kind stand for all. */
+  private static final int SAMPLE = 2048;
+
+  private final String experiment;
+  private final RecallSettings settings;
+  private final RunFolder folder;
+  private final Analysis analysis;
+  private final Checkpoints checkpoints;
+  private final Questions questions;
+  private final Gpt model;
+  private final List<QueryBatches> batches = new ArrayList<>();
+  private final MetricsTable table =
+      new MetricsTable(List.of(STEP, LOSS, ACCURACY, FACTS, HELD_OUT));
+  private int step; // updates made
+  private double losses; // since the last measurement
+  private double trainSeconds;
+
+  RecallRun(String experiment, RecallSettings settings, RunFolder folder, Analysis analysis) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.folder = folder;
+    this.analysis = analysis;
+    checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
+    questions = Questions.of(settings);
+    model = RecallModel.create(settings, questions);
+    RandomStream order = RandomStream.of(settings.seed()).split("order");
+    long count = (long) questions.learned().size() + questions.singles().size();
+    add(questions.learned(), count, order.split("questions"));
+    add(questions.singles(), count, order.split("facts"));
+  }
+
+  /** Gives a kind of question its share of every batch. */
+  private void add(List<Query> queries, long count, RandomStream order) {
+    if (!queries.isEmpty()) {
+      long share = Math.round((double) Math.min(settings.batch(), count) * queries.size() / count);
+      int size = (int) Math.max(1, share);
+      batches.add(
+          new QueryBatches(
+              questions.facts(), questions.form(), queries, size, settings.allTokens(), order));
+    }
+  }
+
+  @Override
+  public Summary complete(Progress progress) throws IOException {
+    Optimizer optimizer =
+        new AdamW(
+            model.parameters(),
+            BETA2,
+            (name, value) -> value.rank() == 2 ? settings.weightDecay() : 0);
+    if (checkpoints.exist()) {
+      checkpoints.load(model, optimizer, this::restore);
+    } else {
+      measure(Double.NaN);
+    }
+    train(optimizer, progress);
+    Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
+    folder.write(RunFolder.METRICS, table.toCsv());
+    new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
+    Map<String, Double> figures = figures();
+    Analysis.Findings findings =
+        analysis.of(new Analysis.Trained(settings, questions, model), progress);
+    figures.putAll(findings.figures());
+    new RecallReport(experiment, settings, questions, table, figures)
+        .article(findings.sections(), provenance)
+        .write(folder.path());
+    return new RecallSummary(experiment, settings, figures);
+  }
+
+  /** What the model answers in the end, to all questions. */
+  private Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    if (!questions.learned().isEmpty()) {
+      Recall recall = Recall.of(model, questions.facts(), questions.form(), questions.learned());
+      figures.put(ACCURACY, recall.accuracy());
+      figures.put("margin", recall.margin());
+    }
+    figures.put(FACTS, accuracy(questions.singles()));
+    figures.put(HELD_OUT, accuracy(questions.heldOut()));
+    figures.put("final_loss", table.last(LOSS));
+    figures.put("parameters", (double) model.parameterCount());
+    figures.put("trained_parameters", (double) RecallModel.trainable(model));
+    figures.put("steps", (double) step);
+    figures.put(TRAIN_SECONDS, trainSeconds);
+    return figures;
+  }
+
+  private double accuracy(List<Query> queries) {
+    return Recall.accuracy(model, questions.facts(), questions.form(), queries);
+  }
+
+  /** At most {@link #SAMPLE} questions, evenly spread. */
+  private static List<Query> some(List<Query> queries) {
+    int count = Math.min(SAMPLE, queries.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> queries.get((int) ((long) i * queries.size() / count)))
+        .toList();
+  }
+
+  private void measure(double loss) {
+    table.add(
+        step,
+        loss,
+        accuracy(some(questions.learned())),
+        accuracy(some(questions.singles())),
+        accuracy(some(questions.heldOut())));
+  }
+
+  private Variable loss(Tape tape) {
+    int labels = batches.stream().mapToInt(QueryBatches::labels).sum();
+    return batches.stream()
+        .map(each -> each.loss(tape, model).mul((double) each.labels() / labels))
+        .reduce(Variable::add)
+        .orElseThrow();
+  }
+
+  private void train(Optimizer optimizer, Progress progress) throws IOException {
+    Trainer trainer =
+        Trainer.replaying(
+            optimizer,
+            settings.schedule(),
+            number -> batches.forEach(each -> each.load(number)),
+            this::loss);
+    while (step < settings.steps() && !isSolved()) {
+      int end = Math.min(next(settings.measureEvery()), next(settings.checkpointEvery()));
+      long start = System.nanoTime();
+      trainer.run(
+          step,
+          Math.min(end, settings.steps()),
+          (number, loss, rate) -> {
+            losses += loss;
+            progress.at(number, settings.steps(), message(loss));
+          });
+      trainSeconds += (System.nanoTime() - start) / 1e9;
+      step = Math.min(end, settings.steps());
+      boolean isEnd = step == settings.steps();
+      if (isEnd || step % settings.measureEvery() == 0) {
+        measure(losses / (step - table.last(STEP)));
+        losses = 0;
+      }
+      if (!isEnd && step % settings.checkpointEvery() == 0) {
+        checkpoint(optimizer);
+      }
+    }
+  }
+
+  /** The next multiple after the updates made. */
+  private int next(int every) {
+    return (int) Math.min(Integer.MAX_VALUE, ((long) step / every + 1) * every);
+  }
+
+  /** Whether training may stop: every question that is asked when measuring was answered. */
+  private boolean isSolved() {
+    return settings.stopWhenSolved()
+        && table.last(STEP) == step
+        && !(table.last(ACCURACY) < 1)
+        && !(table.last(FACTS) < 1);
+  }
+
+  private String message(double loss) {
+    return String.format(Locale.ROOT, "loss %.3f, %.1f %% right", loss, 100 * table.last(ACCURACY));
+  }
+
+  private void checkpoint(Optimizer optimizer) throws IOException {
+    Map<String, String> texts =
+        Map.of(TRAIN_SECONDS, Double.toString(trainSeconds), LOSSES, Double.toString(losses));
+    checkpoints.save(
+        new Checkpoint(step, Map.of(TABLE, table.toTensor()), texts), model, optimizer);
+  }
+
+  private void restore(Checkpoint checkpoint) {
+    table.restore(checkpoint.tensors().get(TABLE));
+    trainSeconds = Double.parseDouble(checkpoint.texts().getOrDefault(TRAIN_SECONDS, ""));
+    losses = Double.parseDouble(checkpoint.texts().getOrDefault(LOSSES, ""));
+    step = checkpoint.steps();
+    if (step < 1 || step >= settings.steps()) {
+      throw new IllegalArgumentException(
+          "it has %d updates of %d".formatted(step, settings.steps()));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.loci.tasks.experiment.recall.study;
+
+import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.SettingChecks;
+import dev.loci.tasks.experiment.recall.RecallSettings;
+import java.util.List;
+
+/** Which facts are learned with frozen embeddings, by MLPs of which widths. */
+public record FrozenSettings(
+    @Setting("quick, standard or full: decides the other settings by default") String size,
+    @Setting("the first seed") int seed,
+    @Setting("runs of each kind, with consecutive seeds") int repeats,
+    @Setting("subjects, N") int subjects,
+    @Setting("numbers of relations, ascending, such as 2,4,8") String relations,
+    @Setting("widths of the embeddings, ascending, such as 16,32") String widths,
+    @Setting("widths of the hidden layer, ascending, such as 32,64,128") String hiddens,
+    @Setting("updates of a run at most; it ends when all is learned") int steps) {
+
+  public FrozenSettings {
+    SettingChecks.oneOf("size", size, RecallSettings.SIZES);
+    Lists.seeds(seed, repeats);
+    SettingChecks.range("subjects", subjects, 2, 1_000_000);
+    Lists.ascending("relations", relations, 1, 10_000);
+    Lists.ascending("widths", widths, 2, 10_000);
+    Lists.ascending("hiddens", hiddens, 1, 1_000_000);
+    SettingChecks.range("steps", steps, 1, 10_000_000);
+  }
+
+  int[] seeds() {
+    return Lists.seeds(seed, repeats);
+  }
+
+  List<Integer> relationNumbers() {
+    return Lists.ascending("relations", relations, 1, 10_000);
+  }
+
+  List<Integer> widthNumbers() {
+    return Lists.ascending("widths", widths, 2, 10_000);
+  }
+
+  List<Integer> hiddenNumbers() {
+    return Lists.ascending("hiddens", hiddens, 1, 1_000_000);
+  }
+}

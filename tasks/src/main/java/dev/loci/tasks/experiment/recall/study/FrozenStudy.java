@@ -1,0 +1,169 @@
+package dev.loci.tasks.experiment.recall.study;
+
+import dev.loci.tasks.analysis.LineFit;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Statistics;
+import dev.loci.tasks.experiment.Study;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.RecallSettings;
+import dev.loci.tasks.report.Article;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The control of frozen embeddings: what MLP makes up for embeddings that can't learn. */
+public final class FrozenStudy implements Study<FrozenSettings> {
+  /** A kind of model and its settings. */
+  private enum Kind {
+    LEARNED("learned", "embeddings learn", Map.of()),
+    FROZEN("frozen", "embeddings frozen", Map.of("frozen_embeddings", true)),
+    BOTH(
+        "both-frozen",
+        "embeddings and output frozen",
+        Map.of("frozen_embeddings", true, "frozen_output", true));
+
+    private final String key;
+    private final String title;
+    private final Map<String, Object> changes;
+
+    Kind(String key, String title, Map<String, Object> changes) {
+      this.key = key;
+      this.title = title;
+      this.changes = changes;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "recall-frozen";
+  }
+
+  @Override
+  public String description() {
+    return "embeddings stay random, and MLPs of growing width make up for them";
+  }
+
+  @Override
+  public FrozenSettings preset(Map<String, String> choices) {
+    String size = choices.getOrDefault("size", RecallSettings.STANDARD);
+    return switch (size) {
+      case RecallSettings.QUICK ->
+          new FrozenSettings(size, 7, 1, 512, "4", "16,32", "16,32,64,128", 400);
+      case RecallSettings.FULL ->
+          new FrozenSettings(
+              size, 7, 3, 1024, "2,4,8", "16,32,64", "16,32,64,128,256,512,1024", 1000);
+      default -> new FrozenSettings(size, 7, 3, 1024, "2,4", "16,32", "32,64,128,256,512", 500);
+    };
+  }
+
+  @Override
+  public List<Part<?>> parts(FrozenSettings settings) {
+    List<Part<?>> parts = new ArrayList<>();
+    for (int r : settings.relationNumbers()) {
+      for (int d : settings.widthNumbers()) {
+        sweeps(settings, r, d).forEach(sweep -> parts.addAll(sweep.parts()));
+      }
+    }
+    return parts;
+  }
+
+  private static List<Sweep> sweeps(FrozenSettings settings, int r, int d) {
+    return Arrays.stream(Kind.values()).map(kind -> sweep(settings, kind, r, d)).toList();
+  }
+
+  private static Sweep sweep(FrozenSettings settings, Kind kind, int r, int d) {
+    return new Sweep(
+        "%s-r-%d-d-%d".formatted(kind.key, r, d),
+        "%s, R = %d, d = %d".formatted(kind.title, r, d),
+        settings.hiddenNumbers(),
+        settings.seeds(),
+        hidden ->
+            Changes.of(settings.subjects(), r, d, hidden, settings.steps()).with(kind.changes));
+  }
+
+  @Override
+  public Summary conclude(FrozenSettings settings, List<Result> results, RunFolder folder)
+      throws IOException {
+    Measured measured = new Measured(results);
+    SweepPage page = new SweepPage(name(), settings.seed(), measured);
+    for (int r : settings.relationNumbers()) {
+      for (int d : settings.widthNumbers()) {
+        page.add(section(settings, measured, page, r, d));
+      }
+    }
+    page.add(needed(settings, measured, page));
+    return page.write(
+        name(),
+        settings.seeds(),
+        settings,
+        "Facts without embeddings that learn",
+        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. All runs have %d updates at most. %s"
+            .formatted(settings.steps(), Bits.EXPLANATION),
+        folder);
+  }
+
+  private static Article.Section section(
+      FrozenSettings settings, Measured measured, SweepPage page, int r, int d) {
+    List<Sweep> sweeps = sweeps(settings, r, d);
+    List<List<String>> rows = new ArrayList<>();
+    for (Sweep sweep : sweeps) {
+      for (int hidden : sweep.xs()) {
+        rows.add(Bits.row(measured, sweep, hidden, "MLP of " + hidden));
+      }
+    }
+    String facts = "%d subjects, %d relations, width %d".formatted(settings.subjects(), r, d);
+    return new Article.Section(
+        facts,
+        List.of("Bands reach over all seeds."),
+        List.of(
+            page.table("Model", "MLP", Measured.ACCURACY, sweeps),
+            new Article.Table(Bits.HEADER, rows)),
+        List.of(
+            page.curves(
+                "accuracy-%d-%d".formatted(r, d),
+                facts,
+                "Width of the hidden layer",
+                Measured.ACCURACY,
+                sweeps)));
+  }
+
+  /** The hidden layer that frozen embeddings need against {@code N R / d}. */
+  private static Article.Section needed(
+      FrozenSettings settings, Measured measured, SweepPage page) {
+    List<List<String>> rows = new ArrayList<>();
+    List<Double> places = new ArrayList<>();
+    List<double[]> needs = new ArrayList<>();
+    for (int r : settings.relationNumbers()) {
+      for (int d : settings.widthNumbers()) {
+        double place = (double) settings.subjects() * r / d;
+        double[] needed =
+            measured.thresholds(sweep(settings, Kind.FROZEN, r, d), Measured.ACCURACY);
+        places.add(place);
+        needs.add(needed);
+        rows.add(
+            List.of(
+                Integer.toString(r),
+                Integer.toString(d),
+                Text.number(place, 0),
+                Statistics.of(needed).toText(0)));
+      }
+    }
+    double[] x = places.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] slopes =
+        IntStream.range(0, settings.repeats())
+            .mapToDouble(seed ->
+                LineFit.of(x, needs.stream().mapToDouble(each -> each[seed]).toArray()).slope())
+            .toArray();
+    page.findings().put("hidden_slope", slopes);
+    return Article.Section.of(
+        "The MLP that frozen embeddings need",
+        "A fact has to be stored somewhere: the hidden layer needed should grow with N R / d. Slope of the line through all sizes that were learned: %s."
+            .formatted(Statistics.of(slopes).toText(3)),
+        new Article.Table(List.of("R", "d", "N R / d", "MLP needed"), rows));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.loci.tasks.experiment.reproduce.facts;
+
+import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.reproduce.Finding;
+import dev.loci.tasks.experiment.reproduce.Findings;
+import dev.loci.tasks.experiment.reproduce.Reproduction;
+import dev.loci.tasks.experiment.reproduce.Verdict;
+import dev.loci.tasks.report.Article;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * "Geometric Factual Recall in Transformers" (arXiv 2605.12426): its theory built by hand and the
+ * quick size of every experiment, with several seeds.
+ */
+public final class FactualRecall implements Reproduction<RecallPaperSettings> {
+  @Override
+  public String name() {
+    return "factual-recall";
+  }
+
+  @Override
+  public String description() {
+    return "the claims of \"Geometric Factual Recall in Transformers\", with quick experiments";
+  }
+
+  @Override
+  public RecallPaperSettings preset(Map<String, String> choices) {
+    return RecallPaperSettings.PRESET;
+  }
+
+  @Override
+  public List<Part<?>> parts(RecallPaperSettings settings) {
+    List<Part<?>> parts = new ArrayList<>();
+    for (Source source : Source.values()) {
+      for (int seed : settings.seeds()) {
+        parts.add(source.part(seed, settings.mostSteps()));
+      }
+    }
+    return parts;
+  }
+
+  @Override
+  public Summary conclude(RecallPaperSettings settings, List<Result> results, RunFolder folder)
+      throws IOException {
+    Figures figures = new Figures(settings.seeds(), results);
+    List<Finding> all =
+        RecallClaims.all().stream()
+            .map(test ->
+                new Finding(
+                    test.claim(),
+                    test.evidence().apply(figures),
+                    Remarks.on(test.claim().name(), settings),
+                    List.of()))
+            .toList();
+    Findings findings = new Findings(name(), settings.seeds(), all);
+    new Article(
+            "Geometric factual recall",
+            ("The claims of \"Geometric Factual Recall in Transformers\" (arXiv 2605.12426) beside"
+                    + " our own figures. The paper's own numbers are not known to us, so thresholds"
+                    + " come from derivations, calibration and chance. Claims that hold: %d; that"
+                    + " hold partly: %d; that do not hold here: %d. Every experiment has a report"
+                    + " of its own below runs.")
+                .formatted(
+                    findings.count(Verdict.HOLDS),
+                    findings.count(Verdict.PARTLY),
+                    findings.count(Verdict.DOES_NOT_HOLD)),
+            findings.sections(),
+            Settings.texts(settings),
+            Provenance.write(folder, name(), settings.seeds()))
+        .write(folder.path());
+    return findings;
+  }
+}
