@@ -56,12 +56,10 @@ final class PathStarPresets {
     int pathLength = number(choices, "path_length", 5);
     String model = choices.getOrDefault("model", PathStarSettings.GPT);
     String preset = choices.getOrDefault("preset", PathStarSettings.LAPTOP);
-    PathStarSettings settings =
-        preset.equals(PathStarSettings.PAPER)
-            ? paper(degree, pathLength)
-            : laptop(degree, pathLength);
+    boolean isPaper = preset.equals(PathStarSettings.PAPER);
+    PathStarSettings settings = isPaper ? paper(degree, pathLength) : laptop(degree, pathLength);
     if (model.equals(PathStarSettings.MAMBA)) {
-      settings = Settings.with(settings, MAMBA);
+      settings = Settings.with(isPaper ? settings : mamba(settings), MAMBA);
     }
     UnaryOperator<PathStarSettings> control = CONTROLS.get(preset);
     return control == null
@@ -126,6 +124,24 @@ final class PathStarPresets {
         false,
         5,
         10);
+  }
+
+  /**
+   * What Mamba needs to be different. On a small star a wide one, or one that begins with larger
+   * matrices, learns the leaves it is shown by heart; on a large one a narrow one does not tell
+   * which of two neighbours is next.
+   */
+  private static PathStarSettings mamba(PathStarSettings base) {
+    boolean isSmall = base.degree() < 300;
+    int trained = 3 * base.degree() / 4;
+    return Settings.with(
+        base,
+        List.of(
+            "deviation=0.005",
+            "width=" + (isSmall ? 24 : 64),
+            "learning_rate=" + (isSmall ? 2e-3 : 3e-3),
+            "path_batch=" + (isSmall ? Math.max(1, Math.ceilDiv(trained, 15)) : base.pathBatch()),
+            "epochs=" + (isSmall ? 80 : 60)));
   }
 
   /** The paper's model and optimiser at its three sizes (arXiv 2510.26745, appendix). */
