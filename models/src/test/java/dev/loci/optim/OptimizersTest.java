@@ -87,6 +87,10 @@ class OptimizersTest {
   }
 
   private static Rule adamW() {
+    return adamW(0.999, DECAY);
+  }
+
+  private static Rule adamW(double beta2, double decay) {
     return new Rule() {
       private double mean;
       private double square;
@@ -94,10 +98,10 @@ class OptimizersTest {
       @Override
       public double update(double p, double gradient, int step, double rate) {
         mean = 0.9 * mean + 0.1 * gradient;
-        square = 0.999 * square + 0.001 * gradient * gradient;
+        square = beta2 * square + (1 - beta2) * gradient * gradient;
         double m = mean / (1 - StrictMath.pow(0.9, step + 1));
-        double v = square / (1 - StrictMath.pow(0.999, step + 1));
-        return p * (1 - rate * DECAY) - rate * m / (Math.sqrt(v) + 1e-8);
+        double v = square / (1 - StrictMath.pow(beta2, step + 1));
+        return p * (1 - rate * decay) - rate * m / (Math.sqrt(v) + 1e-8);
       }
     };
   }
@@ -106,6 +110,22 @@ class OptimizersTest {
   void adamWFollowsItsFormula() {
     KnownGradients model = new KnownGradients();
     assertFollows(adamW(model), model, OptimizersTest::adamW);
+  }
+
+  /** The bias is of rank 1 and does not decay here; the rest does. */
+  @Test
+  void adamWLetsParametersDecayAsItIsTold() {
+    KnownGradients model = new KnownGradients();
+    AdamW optimizer =
+        new AdamW(model.parameters(), 0.9, (name, value) -> name.equals("bias") ? 0 : DECAY);
+    Map<String, double[]> expected = new LinkedHashMap<>();
+    model
+        .parameters()
+        .forEach((name, parameter) ->
+            expected.put(
+                name, follow(name, parameter, () -> adamW(0.9, name.equals("bias") ? 0 : DECAY))));
+    run(optimizer, model, 0, STEPS);
+    expected.forEach((name, values) -> assertClose(name, at(model.state(), name), values));
   }
 
   @Test

@@ -63,12 +63,13 @@ class ScanKernelsTest {
       Consumer<float[]> results) {
     Scan<float[]> scan = scan(channels, states, rows, numbers);
     int size = channels * states;
-    float[] state = Arrays.copyOfRange(numbers, 11, 11 + size + 3);
+    float[] state = Arrays.copyOfRange(numbers, 11, 11 + 2 * size + 3);
+    int after = 3 + size;
     float[] before = state.clone();
     float[] y = new float[2 * rows * channels];
-    k.forward(scan, rows, rows - 1, 0, channels, state, 3, 3, y);
-    k.forward(scan, 2 * rows - 1, 1, 0, channels / 3, state, 3, 3, y);
-    k.forward(scan, 2 * rows - 1, 1, channels / 3, channels, state, 3, 3, y);
+    k.forward(scan, rows, rows - 1, 0, channels, state, 3, after, y);
+    k.forward(scan, 2 * rows - 1, 1, 0, channels / 3, state, after, after, y);
+    k.forward(scan, 2 * rows - 1, 1, channels / 3, channels, state, after, after, y);
     results.accept(y);
     results.accept(state);
     Scan.Gradients<float[]> gradients =

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
 import dev.loci.models.gpt.Gpts.Switch;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,5 +178,70 @@ class GptTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("dropout rate is " + rate);
     }
+  }
+
+  /**
+   * Leaving out what the last layer computes elsewhere changes no logit, and no gradient by much.
+   */
+  @ParameterizedTest
+  @MethodSource("allSwitches")
+  void positionsAloneAreAsAmongOthers(Set<Switch> on) {
+    RandomStream random = RandomStream.of(21);
+    Gpt model = Gpts.random(Gpts.config(11, 6, 2, 12, 3, on), random);
+    Tensor tokens = Gpts.tokens(random, 11, 3, 5);
+    Tensor positions = Tensor.wrap(new int[] {4, 9, 12, 13});
+    Tape all = new Tape();
+    Variable among = model.forward(all, tokens, positions, null);
+    Tape some = new Tape();
+    Variable alone = model.forwardOnlyAt(some, tokens, positions);
+    assertThat(alone.tensor().toFloatArray()).isEqualTo(among.tensor().toFloatArray());
+    Gradients expected = all.gradients(among.square().sum());
+    Gradients actual = some.gradients(alone.square().sum());
+    model
+        .parameters()
+        .forEach((name, parameter) -> {
+          double[] values = expected.of(parameter.value()).toDoubleArray();
+          double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+          assertThat(actual.of(parameter.value()).toDoubleArray())
+              .as(name)
+              .containsExactly(values, within(1e-5 * Math.max(1, largest)));
+        });
+  }
+
+  @Test
+  void hiddenUnitsAreWhatTheMlpSpeaksFrom() {
+    BlockConfig block = new BlockConfig(2, 3, 3, false, List.of(7, 5), true);
+    GptConfig config = GptConfig.withoutNorms(11, 6, 12, true, List.of(block, block));
+    Gpt model = Gpts.random(config, RandomStream.of(4));
+    Tensor tokens = Gpts.tokens(RandomStream.of(5), 11, 3, 5);
+    Tensor positions = Tensor.wrap(new int[] {4, 9, 14});
+    Tape tape = Tape.inference();
+    Tensor units = model.hiddenUnits(tape, tokens, positions, 1).tensor();
+    assertThat(units.shape().toArray()).containsExactly(3, 5);
+    Variable before = model.forwardOnlyAt(tape, tokens, positions);
+    Tensor down = Objects.requireNonNull(model.state().get("layers.1.mlp.down.weight"));
+    Tensor head = Objects.requireNonNull(model.state().get("head.weight"));
+    Tensor weight = down.copy();
+    down.fill(0); // what is missing then is units * down^T, decoded
+    Variable after = model.forwardOnlyAt(tape, tokens, positions);
+    Variable spoken =
+        tape.constant(units)
+            .matmul(tape.constant(weight).transpose())
+            .matmul(tape.constant(head).transpose());
+    assertThat(before.sub(after).tensor().toDoubleArray())
+        .containsExactly(spoken.tensor().toDoubleArray(), within(1e-4));
+  }
+
+  @Test
+  void thereAreNoHiddenUnitsWithoutAnMlp() {
+    BlockConfig block = new BlockConfig(1, 3, 3, false, List.of(), true);
+    Gpt model = new Gpt(GptConfig.withoutNorms(11, 6, 12, true, List.of(block)));
+    Tensor tokens = Tensor.wrap(new int[] {1, 2}, 1, 2);
+    assertThatThrownBy(
+            () -> model.hiddenUnits(Tape.inference(), tokens, Tensor.wrap(new int[] {1}), 0))
+        .hasMessage("gpt: the layer has no MLP and so no hidden units");
+    assertThatThrownBy(
+            () -> model.hiddenUnits(Tape.inference(), tokens, Tensor.wrap(new int[] {1}), 1))
+        .hasMessage("gpt: there is no layer 1, layers are 0 to 0");
   }
 }

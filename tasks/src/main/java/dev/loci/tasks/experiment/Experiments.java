@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment;
 
 import dev.loci.tasks.experiment.incontext.ContextExperiment;
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
+import dev.loci.tasks.experiment.pathstar.ablation.StarAblation;
 import dev.loci.tasks.experiment.recall.RecallExperiment;
 import dev.loci.tasks.experiment.recall.pretrained.ProbeExperiment;
 import dev.loci.tasks.experiment.recall.study.RecallStudies;
@@ -31,7 +32,7 @@ public final class Experiments {
                   new Memories(),
                   new RealGraphsStudy()),
               PathStarExperiment.ALL.stream(),
-              Stream.of(ContextExperiment.IN_CONTEXT),
+              Stream.of(ContextExperiment.IN_CONTEXT, new StarAblation()),
               RecallExperiment.ALL.stream(),
               RecallStudies.ALL.stream(),
               Stream.of(new ProbeExperiment()))

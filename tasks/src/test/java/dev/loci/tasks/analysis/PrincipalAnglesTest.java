@@ -107,4 +107,16 @@ class PrincipalAnglesTest {
   static double[][] wide(double[][] rows, int width) {
     return Arrays.stream(rows).map(row -> Arrays.copyOf(row, width)).toArray(double[][]::new);
   }
+
+  @Test
+  void leadingRowsLeaveTheRestOut() {
+    double[][] a = {{3, 0, 0, 0}, {0, 2, 0, 0}, {0, 0, 0.1, 0}};
+    double[][] b = {{0, 5, 0, 0}, {0, 0, 0, 4}, {0.1, 0, 0, 0}};
+    assertThat(PrincipalAngles.betweenLeadingRows(a, 2, b, 2).overlap())
+        .isCloseTo(0.5, within(1e-14)); // they share one of two directions
+    assertThat(PrincipalAngles.betweenLeadingRows(a, 3, b, 3).overlap())
+        .isCloseTo(2.0 / 3, within(1e-14));
+    assertThatThrownBy(() -> PrincipalAngles.betweenLeadingRows(a, 4, b, 2))
+        .hasMessage("principal angles: 4 dimensions of a 3 x 4 matrix");
+  }
 }

@@ -1,12 +1,16 @@
 package dev.loci.tasks.experiment.recall;
 
 import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.recall.probe.Ablation;
 import dev.loci.tasks.recall.probe.Intervention;
 import dev.loci.tasks.recall.probe.Recaller;
 import dev.loci.tasks.recall.probe.Selectivity;
 import dev.loci.tasks.report.Article;
+import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.MatrixChart;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +20,9 @@ import java.util.stream.IntStream;
 
 /** Whether exchanging one relation's part of an embedding changes that relation's answer alone. */
 final class InterventionAnalysis implements Analysis {
+  /** More heads than these are told in figures, but not drawn. */
+  private static final int MOST_HEADS = 4;
+
   @Override
   public Findings of(Trained trained, Progress progress) {
     Recaller recaller = Probing.recaller(trained);
@@ -26,7 +33,8 @@ final class InterventionAnalysis implements Analysis {
     figures.put("random_efficacy", found.randomEfficacy());
     figures.put("random_specificity", found.randomSpecificity());
     figures.put("other_relation_efficacy", found.otherEfficacy());
-    Findings findings = new Findings(figures, List.of(section(found)));
+    Findings findings =
+        new Findings(figures, List.of(section(found))).and(parts(Ablation.of(recaller)));
     return trained.settings().hidden() == 0 ? findings : findings.and(units(recaller));
   }
 
@@ -52,6 +60,42 @@ final class InterventionAnalysis implements Analysis {
                 + " the share of questions of all other relations which are answered as before."),
         List.of(),
         List.of(chart.figure()));
+  }
+
+  private static Findings parts(Ablation found) {
+    int relations = found.withoutHead()[0].length;
+    Map<String, Double> figures = new LinkedHashMap<>();
+    List<Band> bars = new ArrayList<>();
+    for (int head = 0; head < found.withoutHead().length; head++) {
+      figures.put("accuracy_without_head_" + head, mean(found.withoutHead()[head]));
+      if (head < MOST_HEADS) {
+        bars.add(Probing.bars("without head " + head, found.withoutHead()[head]));
+      }
+    }
+    if (found.withoutMlp().length > 0) {
+      figures.put("accuracy_without_mlp", mean(found.withoutMlp()));
+      bars.add(Probing.bars("without the MLP", found.withoutMlp()));
+    }
+    BarChart chart =
+        new BarChart(
+            "parts",
+            "Facts recalled without a part of the model",
+            "relation",
+            "Share",
+            Probing.names(relations),
+            bars);
+    return new Findings(
+        figures,
+        List.of(
+            new Article.Section(
+                "Heads and MLP",
+                List.of(
+                    "Theory knows two ways to select the answer of one relation: an MLP whose units"
+                        + " let one part of the embedding pass, and a head of attention for each"
+                        + " relation. A part that selects for one relation is missed by its facts"
+                        + " alone."),
+                List.of(),
+                List.of(chart.figure()))));
   }
 
   private static Findings units(Recaller recaller) {
@@ -94,8 +138,8 @@ final class InterventionAnalysis implements Analysis {
                             found.active(),
                             found.selective(),
                             Arrays.toString(found.ablated()).replaceAll("[\\[\\]]", ""),
-                            RecallReport.percent(mean(found.ablatedOwn())),
-                            RecallReport.percent(mean(found.ablatedOthers())))),
+                            Text.percent(mean(found.ablatedOwn())),
+                            Text.percent(mean(found.ablatedOthers())))),
                 List.of(),
                 List.of(activity.figure(), ablation.figure()))));
   }

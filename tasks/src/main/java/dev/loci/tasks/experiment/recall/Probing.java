@@ -12,11 +12,7 @@ import java.util.stream.IntStream;
 final class Probing {
   private Probing() {}
 
-  /**
-   * The model under its other name.
-   *
-   * @throws IllegalArgumentException if its questions have several hops, or answers are not shared
-   */
+  /** The model as the probes see it. */
   static Recaller recaller(Analysis.Trained trained) {
     return new Recaller(trained.model(), trained.questions().facts());
   }

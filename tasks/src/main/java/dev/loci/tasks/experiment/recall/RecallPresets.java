@@ -57,7 +57,7 @@ final class RecallPresets {
    * The settings with which the geometry comes out clean, also for four relations. Embeddings begin
    * almost equal and relations far apart: then the first gradients give every subject the same
    * superposition of its answers, where subjects that begin at random would each settle which
-   * relation is which. Answers are told apart in about as many dimensions as they have bits, so
+   * relation is which. Answers are told apart in as many dimensions as they have bits, so
    * that the embedding has room for all relations side by side, and weights decay more strongly.
    */
   static RecallSettings geometric(Map<String, String> choices) {
@@ -77,9 +77,9 @@ final class RecallPresets {
             near, Map.of("frozen_output", "true", "output_rank", Integer.toString(rank(page))));
   }
 
-  /** A fifth more dimensions than a subject's number has bits. */
+  /** As many dimensions as a subject's number has bits: those of theory's codes. */
   private static int rank(RecallSettings settings) {
-    int bits = (int) Math.ceil(1.2 * Math.log(settings.subjects()) / Math.log(2));
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(settings.subjects() - 1);
     return Math.min(bits, settings.width());
   }
 

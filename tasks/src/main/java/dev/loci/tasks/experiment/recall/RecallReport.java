@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.recall;
 
 import dev.loci.tasks.experiment.MetricsTable;
 import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
@@ -47,7 +48,7 @@ record RecallReport(
             figures.getOrDefault("parameters", 0.0).longValue(),
             questions.learned().size() + questions.singles().size(),
             settings.subjects() * settings.relations(),
-            percent(
+            Text.percent(
                 figures.getOrDefault(
                     questions.learned().isEmpty() ? RecallRun.FACTS : RecallRun.ACCURACY, 0.0)));
   }
@@ -97,12 +98,8 @@ record RecallReport(
     }
   }
 
-  static String number(double value) {
+  private static String number(double value) {
     return String.format(
         Locale.ROOT, value == Math.rint(value) && Math.abs(value) > 1 ? "%,.0f" : "%.4f", value);
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

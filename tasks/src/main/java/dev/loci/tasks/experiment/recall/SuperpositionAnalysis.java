@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall;
 
 import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.probe.Assignments;
 import dev.loci.tasks.recall.probe.Recaller;
 import dev.loci.tasks.recall.probe.Subspaces;
@@ -52,21 +53,18 @@ final class SuperpositionAnalysis implements Analysis {
                     + " bijections in the place of the facts it is %s. The other way round, a"
                     + " linear map reads each relation's answer from the embedding of a subject"
                     + " that it has not seen.")
+                .formatted(Text.percent(probe.heldOutR2()), Text.percent(probe.controlR2())),
+            ("The matrices use %s dimensions each, by their effective rank. Any two overlap by"
+                    + " %s, the mean squared cosine of the principal angles of as many leading"
+                    + " directions; random subspaces would overlap by %s.")
                 .formatted(
-                    RecallReport.percent(probe.heldOutR2()),
-                    RecallReport.percent(probe.controlR2())),
-            ("The matrices use %.1f dimensions each, by their effective rank. Any two overlap by"
-                    + " %.2f, the mean squared cosine of the principal angles of as many leading"
-                    + " directions; random subspaces would overlap by %.2f.")
-                .formatted(
-                    Arrays.stream(subspaces.ranks()).average().orElseThrow(),
-                    subspaces.meanOverlap(),
-                    subspaces.byChance()),
+                    Text.number(Arrays.stream(subspaces.ranks()).average().orElseThrow(), 1),
+                    Text.number(subspaces.meanOverlap(), 2),
+                    Text.number(subspaces.byChance(), 2)),
             ("Subjects can differ in which relation's answer is mapped by which matrix. If each may"
                     + " choose, %s of the variance is explained, and %s of them agree.")
                 .formatted(
-                    RecallReport.percent(assignments.r2()),
-                    RecallReport.percent(assignments.largestShare())));
+                    Text.percent(assignments.r2()), Text.percent(assignments.largestShare())));
     List<Figure> figures = new ArrayList<>();
     figures.add(
         new BarChart(

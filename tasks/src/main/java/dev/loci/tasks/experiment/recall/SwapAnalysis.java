@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall;
 
 import dev.loci.tasks.experiment.Progress;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.probe.EmbeddingTraining;
 import dev.loci.tasks.recall.probe.Recaller;
 import dev.loci.tasks.recall.probe.Swap;
@@ -73,8 +74,7 @@ final class SwapAnalysis implements Analysis {
                     + " the old embeddings, the network recalls %s of facts that it was never"
                     + " trained on; with matrices learned through the frozen network on random"
                     + " answers %s.")
-                .formatted(
-                    RecallReport.percent(swap.fitted()), RecallReport.percent(swap.learned())),
+                .formatted(Text.percent(swap.fitted()), Text.percent(swap.learned())),
             "Controls: the old embeddings, random ones of the same spread, and superpositions in"
                 + " which each relation's matrix is used for another relation. All must be near"
                 + " chance."),

@@ -9,6 +9,7 @@ import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -96,6 +97,34 @@ public final class Recaller {
     } finally {
       table.copyFrom(before);
     }
+  }
+
+  /**
+   * The share of each relation's facts that the model recalls if some columns of a weight matrix
+   * are zeros: if what they are multiplied with is silenced.
+   *
+   * @param parameter its name, such as {@code layers.0.mlp.down.weight}
+   */
+  public double[] accuraciesWithout(String parameter, int[] columns) {
+    Tensor weight = Objects.requireNonNull(model.state().get(parameter), parameter);
+    Tensor before =
+        Tensor.wrap(weight.toFloatArray(), weight.shape().dim(0), weight.shape().dim(1));
+    for (int column : columns) {
+      weight.select(1, column).fill(0);
+    }
+    try {
+      return byRelation(Recall.answered(model, facts, Form.DIRECT, queries));
+    } finally {
+      weight.copyFrom(before);
+    }
+  }
+
+  private double[] byRelation(boolean[] right) {
+    double[] shares = new double[facts.relations()];
+    for (int i = 0; i < right.length; i++) {
+      shares[queries.get(i).relation(0)] += right[i] ? 1.0 / facts.subjects() : 0;
+    }
+    return shares;
   }
 
   /** Rows as a float32 tensor. */

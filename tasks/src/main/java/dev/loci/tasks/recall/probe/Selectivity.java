@@ -1,14 +1,9 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.autograd.Tape;
-import dev.loci.tasks.recall.Form;
-import dev.loci.tasks.recall.Query;
-import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -69,10 +64,10 @@ public record Selectivity(
               .limit(Math.max(1, units / (2 * relations)))
               .mapToInt(h -> h)
               .toArray();
-      boolean[] right = answeredWithout(recaller, silenced);
+      double[] without = recaller.accuraciesWithout(DOWN, silenced);
       ablated[r] = silenced.length;
-      own[r] = share(recaller.queries(), right, r, true);
-      others[r] = share(recaller.queries(), right, r, false);
+      own[r] = without[r];
+      others[r] = (Arrays.stream(without).sum() - own[r]) / (relations - 1);
     }
     return new Selectivity(activations, selectivity, relation, ablated, own, others);
   }
@@ -123,31 +118,5 @@ public record Selectivity(
       }
     }
     return activations;
-  }
-
-  /** Which questions are answered rightly if some units say nothing. */
-  private static boolean[] answeredWithout(Recaller recaller, int[] units) {
-    Tensor down = Objects.requireNonNull(recaller.model().state().get(DOWN)); // (D, H)
-    Tensor before = Tensor.wrap(down.toFloatArray(), down.shape().dim(0), down.shape().dim(1));
-    for (int h : units) {
-      down.select(1, h).fill(0);
-    }
-    try {
-      return Recall.answered(recaller.model(), recaller.facts(), Form.DIRECT, recaller.queries());
-    } finally {
-      down.copyFrom(before);
-    }
-  }
-
-  private static double share(List<Query> queries, boolean[] right, int relation, boolean own) {
-    int count = 0;
-    int all = 0;
-    for (int i = 0; i < right.length; i++) {
-      if ((queries.get(i).relation(0) == relation) == own) {
-        all++;
-        count += right[i] ? 1 : 0;
-      }
-    }
-    return (double) count / all;
   }
 }

@@ -21,7 +21,7 @@ public record RegimeSettings(
     SettingChecks.oneOf("size", size, RecallSettings.SIZES);
     Lists.seeds(seed, repeats);
     SettingChecks.range("subjects", subjects, 2, 1_000_000);
-    SettingChecks.range("relations", relations, 1, 10_000);
+    SettingChecks.range("relations", relations, 2, 10_000);
     SettingChecks.range("width", width, 2, 10_000);
     SettingChecks.range("hidden", hidden, 1, 1_000_000);
     SettingChecks.range("steps", steps, 1, 10_000_000);

@@ -33,8 +33,6 @@ public final class RegimeStudy implements Study<RegimeSettings> {
           "swap_accuracy",
           "learned_map_swap_accuracy",
           "readout_accuracy",
-          "efficacy",
-          "specificity",
           "superposition_r2",
           "fitted_r2",
           "assigned_r2",
@@ -148,10 +146,10 @@ public final class RegimeStudy implements Study<RegimeSettings> {
         settings.seeds(),
         settings,
         "What makes the geometry of %d relations clean".formatted(settings.relations()),
-        ("%d subjects, %d relations, width %d: models that all answer every question differ in"
-                + " whether their embeddings are superpositions. What helps is a start that is the"
-                + " same for all subjects, relations that differ from the start, and answers that"
-                + " are told apart in few dimensions.")
+        ("%d subjects, %d relations, width %d. Models that answer every question may differ in"
+                + " whether their embeddings are superpositions; here they differ in how they"
+                + " begin, how strongly weights decay, and in how many dimensions answers are told"
+                + " apart.")
             .formatted(settings.subjects(), settings.relations(), settings.width()),
         folder);
   }
@@ -189,7 +187,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
                 + " begin at random can settle differently which relation's answer is mapped by"
                 + " which matrix: then one fit for all explains little (fitted r2), a fit in which"
                 + " each subject chooses explains more (assigned r2), and the largest group of"
-                + " subjects that agree is far from all. Where all agree, what is left is room:"
+                + " subjects that agree is far from all. Where all agree, it may be room that lacks:"
                 + " relations must share the width, so answers that need fewer dimensions leave"
                 + " more to each."),
         List.of(new Article.Table(header, rows)),
@@ -237,8 +235,8 @@ public final class RegimeStudy implements Study<RegimeSettings> {
         "Dimensions of the answers",
         List.of(
             ("The output matrix is frozen, its rows random directions of a space of so many"
-                    + " dimensions. An answer has %.1f bits; R times as many dimensions as answers"
-                    + " have fit into the width %d up to %.1f.")
+                    + " dimensions. An answer has %.1f bits. Side by side the answers of all"
+                    + " relations fit into the width %d if they have at most %.1f dimensions.")
                 .formatted(
                     Math.log(settings.subjects()) / Math.log(2),
                     settings.width(),

@@ -89,6 +89,36 @@ class RecallStudiesTest {
     assertThat(page).doesNotContain("NaN").doesNotContain("src=\"http");
   }
 
+  /** Each regime keeps the changes before it, and its row is the mean of its runs. */
+  @Test
+  void regimesDifferByOneChangeAfterAnother() throws Exception {
+    Study<?> study = RecallStudies.named("recall-regimes");
+    String settings = "subjects=12 relations=2 width=8 hidden=8 ranks=4 steps=20 repeats=2";
+    JsonNode summary = run(study, settings);
+    for (String regime : List.of("page", "apart", "near", "decay", "rank-4")) {
+      double sum = 0;
+      for (int seed = 1; seed <= 2; seed++) {
+        Path run = temp.resolve("runs").resolve("%s-seed-%d".formatted(regime, seed));
+        sum += summary(run).get("swap_accuracy").asDouble();
+      }
+      assertThat(summary.get(regime.replace('-', '_') + "_swap_accuracy").asDouble())
+          .isCloseTo(sum / 2, within(1e-12));
+    }
+    List<RecallSettings> made =
+        parts(study, settings).stream()
+            .filter(part -> part.name().endsWith("-seed-1"))
+            .map(part -> (RecallSettings) part.settings())
+            .toList();
+    assertThat(made.stream().map(RecallSettings::relationDeviation))
+        .containsExactly(0.02, 1.0, 1.0, 1.0, 1.0);
+    assertThat(made.stream().map(RecallSettings::embeddingDeviation))
+        .containsExactly(0.02, 0.02, 1e-4, 1e-4, 1e-4);
+    assertThat(made.stream().map(RecallSettings::weightDecay))
+        .containsExactly(1.0, 1.0, 1.0, 3.0, 3.0);
+    assertThat(made.stream().map(RecallSettings::outputRank)).containsExactly(0, 0, 0, 0, 4);
+    assertThat(Files.readString(temp.resolve(RunFolder.REPORT))).doesNotContain("NaN");
+  }
+
   private static <S extends Record> List<Study.Part<?>> parts(Study<S> study, String settings) {
     return study.parts(Settings.with(study.preset(Map.of()), List.of(settings.split(" "))));
   }
@@ -134,6 +164,8 @@ class RecallStudiesTest {
         "recall-multihop      | layers=1,5     | setting layers: 5 is not between 1 and 4",
         "recall-multihop      | hops=0         | setting hops: 0 is not between 1 and 1000",
         "recall-compositional | hops=1,2       | setting hops: 1 hop is nothing to compose; expected 2 or more",
+        "recall-regimes       | ranks=8,65     | setting ranks: 65 is not between 1 and 64",
+        "recall-regimes       | relations=1    | setting relations: 1 is not between 2 and 10000",
         "recall-frozen        | hiddens=       | setting hiddens: expected numbers such as 2,4,8, got \"\"",
       })
   void settingsThatMakeNoSense(String study, String setting, String sentence) {
