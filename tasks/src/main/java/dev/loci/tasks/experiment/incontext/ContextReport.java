@@ -54,7 +54,9 @@ record ContextReport(ContextSettings settings, MetricsTable history, ContextSumm
                 settings.degree(),
                 settings.pathLength(),
                 settings.reversed() ? ", told from the leaf" : ""),
-        "A model that sees each star's edges before it is asked told %s of the paths of %,d unseen stars without a mistake; the first hop was right for %s, where a guess is for %s."
+        ("A model that sees each star's edges before it is asked told %s of the paths of %,d unseen"
+                + " stars without a mistake; the first hop was right for %s, where a guess is for"
+                + " %s.")
             .formatted(
                 percent(summary.exactMatch()),
                 summary.testExamples(),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,18 @@ class ContextRunTest {
     var trained = Runs.open(RunFolder.existing(temp));
     assertThat(trained.figures().get()).containsAllEntriesOf(summary.figures());
     assertThat(trained.readsAnswer()).isEqualTo(!teacherless);
+  }
+
+  /** Told from the root the choice of an arm stays a guess, told from the leaf there is none. */
+  @Test
+  @Tag("long")
+  void onlyReversedPathsAreLearned() throws IOException {
+    ContextSettings forward = Settings.with(ContextSettings.LAPTOP, List.of("seed=1"));
+    ContextSummary guessed = run(temp.resolve("forward"), forward);
+    assertThat(guessed.firstHopAccuracy()).isBetween(0.42, 0.58); // 3.5 deviations of 500 guesses
+    assertThat(guessed.forcedTokenAccuracy()).isGreaterThan(0.85);
+    ContextSettings reversed = Settings.with(forward, List.of("reversed=true"));
+    assertThat(run(temp.resolve("reversed"), reversed).exactMatch()).isGreaterThan(0.95);
   }
 
   @Test
