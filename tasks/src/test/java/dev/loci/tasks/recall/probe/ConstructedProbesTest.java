@@ -68,6 +68,7 @@ class ConstructedProbesTest {
   void newFactsNeedNewEmbeddingsAlone() {
     Swap swap = Swap.of(turned(), RANDOM);
     assertThat(swap.fitted()).isEqualTo(1);
+    assertThat(swap.assigned()).isEqualTo(1);
     assertThat(swap.learned()).isGreaterThan(0.99);
     for (double control :
         new double[] {swap.oldEmbeddings(), swap.randomEmbeddings(), swap.shiftedMatrices()}) {

@@ -155,18 +155,22 @@ class RecallStudiesTest {
       delimiter = '|',
       value = {
         "recall-capacity      | widths=8,4     | setting widths: 8 is followed by 4",
-        "recall-capacity      | widths=8,wide  | setting widths: expected numbers such as 2,4,8, got \"8,wide\"",
+        "recall-capacity      | widths=8,wide  | setting widths: expected numbers such as 2,4,8,"
+            + " got \"8,wide\"",
         "recall-capacity      | subjects=1     | setting subjects: 1 is not between 2 and 1000000",
         "recall-capacity      | relations=0    | setting relations: 0 is not between 1 and 10000",
         "recall-capacity      | repeats=0      | setting repeats: 0 is not between 1 and 50",
-        "recall-capacity      | size=tiny      | setting size: \"tiny\" is none of quick, standard, full",
+        "recall-capacity      | size=tiny      | setting size: \"tiny\" is none of quick, standard,"
+            + " full",
         "recall-attention     | widths=9,15    | setting widths: none of 9,15 divides into 2 heads",
         "recall-multihop      | layers=1,5     | setting layers: 5 is not between 1 and 4",
         "recall-multihop      | hops=0         | setting hops: 0 is not between 1 and 1000",
-        "recall-compositional | hops=1,2       | setting hops: 1 hop is nothing to compose; expected 2 or more",
+        "recall-compositional | hops=1,2       | setting hops: 1 hop is nothing to compose;"
+            + " expected 2 or more",
         "recall-regimes       | ranks=8,65     | setting ranks: 65 is not between 1 and 64",
         "recall-regimes       | relations=1    | setting relations: 1 is not between 2 and 10000",
-        "recall-frozen        | hiddens=       | setting hiddens: expected numbers such as 2,4,8, got \"\"",
+        "recall-frozen        | hiddens=       | setting hiddens: expected numbers such as 2,4,8,"
+            + " got \"\"",
       })
   void settingsThatMakeNoSense(String study, String setting, String sentence) {
     assertThatThrownBy(() -> parts(RecallStudies.named(study), setting))
