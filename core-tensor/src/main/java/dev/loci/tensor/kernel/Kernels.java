@@ -53,8 +53,7 @@ public interface Kernels<A> {
    *
    * @param ars the distance from one row of a to the next, {@code brs} of b
    */
-  default void fmaRows(
-      int rows, int n, A a, int ao, int ars, A b, int bo, int brs, A y, int yo) {
+  default void fmaRows(int rows, int n, A a, int ao, int ars, A b, int bo, int brs, A y, int yo) {
     for (int i = 0; i < rows; i++) {
       fma(n, a, ao + i * ars, 1, b, bo + i * brs, 1, y, yo, 1, y, yo);
     }

@@ -127,8 +127,7 @@ final class SimdKernels implements Kernels<float[]> {
     int whole = S.loopBound(n);
     SimdFma.rows(rows, whole, a, ao, ars, b, bo, brs, y, yo);
     if (whole < n) {
-      scalar.fmaRows(
-          rows, n - whole, a, ao + whole, ars, b, bo + whole, brs, y, yo + whole);
+      scalar.fmaRows(rows, n - whole, a, ao + whole, ars, b, bo + whole, brs, y, yo + whole);
     }
   }
 

@@ -14,8 +14,8 @@ import jdk.incubator.vector.IntVector;
  * the rows in a register; what all states of these channels need of a row lies in a record. Back go
  * two states at a time, which share what they read of it.
  *
- * <p>Channels that do not fill a vector take the specification's way, and on the way back so does an
- * odd number of states.
+ * <p>Channels that do not fill a vector take the specification's way, and on the way back so does
+ * an odd number of states.
  *
  * <p>The exponential stands in the loops that need it: see {@link SimdFunctions}. Its argument is
  * at least {@link #LEAST} and at most 0, where 2^n is a normal number; multiplying by it keeps NaN.
@@ -176,15 +176,7 @@ final class SimdScan extends ComposedScan<float[]> {
       }
     }
     for (int v = 0; v < vectors; v++) {
-      end(
-          scan,
-          to,
-          sequence,
-          row,
-          rows,
-          channel(v, most, fromLane),
-          records,
-          v * size);
+      end(scan, to, sequence, row, rows, channel(v, most, fromLane), records, v * size);
     }
     if (rest % W != 0) {
       int from = channel(vectors, most, fromLane);

@@ -74,7 +74,6 @@ public record StarAblationSettings(
 
   /** The settings of a run. */
   PathStarSettings run(StarFactor factor, String level, int seed) {
-    return Settings.with(
-        factor.at(base(), level), Map.of("seed", Integer.toString(seed)));
+    return Settings.with(factor.at(base(), level), Map.of("seed", Integer.toString(seed)));
   }
 }

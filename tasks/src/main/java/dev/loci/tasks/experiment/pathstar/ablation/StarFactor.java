@@ -32,10 +32,14 @@ enum StarFactor {
       levels("1", "4"),
       (base, level) ->
           Map.of(
-              "position_deviation", "1",
-              "layers", "12",
-              "learning_rate", Double.toString(base.learningRate() / 6),
-              "epochs", Integer.toString(base.epochs() * Integer.parseInt(level))));
+              "position_deviation",
+              "1",
+              "layers",
+              "12",
+              "learning_rate",
+              Double.toString(base.learningRate() / 6),
+              "epochs",
+              Integer.toString(base.epochs() * Integer.parseInt(level))));
 
   private final String words;
   private final List<String> levels;
