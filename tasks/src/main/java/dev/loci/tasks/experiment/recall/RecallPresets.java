@@ -57,8 +57,10 @@ final class RecallPresets {
    * The settings with which the geometry comes out clean, also for four relations. Embeddings begin
    * almost equal and relations far apart: then the first gradients give every subject the same
    * superposition of its answers, where subjects that begin at random would each settle which
-   * relation is which. Answers are told apart in as many dimensions as they have bits, so that the
-   * embedding has room for all relations side by side, and weights decay more strongly.
+   * <<<<<<< HEAD relation is which. Answers are told apart in as many dimensions as they have bits,
+   * so that the embedding has room for all relations side by side, and weights decay more strongly.
+   * ======= relation is which. Answers are told apart in few dimensions, so that the embedding has
+   * room for all relations side by side, and weights decay more strongly. >>>>>>> recall
    */
   static RecallSettings geometric(Map<String, String> choices) {
     RecallSettings page = of(choices);
@@ -77,10 +79,10 @@ final class RecallPresets {
             near, Map.of("frozen_output", "true", "output_rank", Integer.toString(rank(page))));
   }
 
-  /** As many dimensions as a subject's number has bits: those of theory's codes. */
+  /** A fifth more dimensions than a subject's number has bits. */
   private static int rank(RecallSettings settings) {
-    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(settings.subjects() - 1);
-    return Math.min(bits, settings.width());
+    int dimensions = (int) Math.ceil(1.2 * Math.log(settings.subjects()) / Math.log(2));
+    return Math.min(dimensions, settings.width());
   }
 
   /** A choice that is no number is refused later, with the name of its setting. */

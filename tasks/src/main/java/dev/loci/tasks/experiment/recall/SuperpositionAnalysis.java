@@ -47,12 +47,12 @@ final class SuperpositionAnalysis implements Analysis {
     int subjects = trained.settings().subjects();
     List<String> paragraphs =
         List.of(
-            ("Each subject's embedding is fitted by the sum over relations of the model's own vector"
-                    + " of the answer, mapped by one matrix per relation. Fitted to four fifths of"
-                    + " the subjects, the sums explain %s of the variance of the others; with other"
-                    + " bijections in the place of the facts it is %s. The other way round, a"
-                    + " linear map reads each relation's answer from the embedding of a subject"
-                    + " that it has not seen.")
+            ("Each subject's embedding is fitted by the sum over relations of the model's own"
+                    + " vector of the answer, mapped by one matrix per relation. Fitted to four fifths"
+                    + " of the subjects, the sums explain %s of the variance of the others; with other"
+                    + " bijections in the place of the facts it is %s. The other way round, a linear"
+                    + " map reads each relation's answer from the embedding of a subject that it has"
+                    + " not seen.")
                 .formatted(Text.percent(probe.heldOutR2()), Text.percent(probe.controlR2())),
             ("The matrices use %s dimensions each, by their effective rank. Any two overlap by"
                     + " %s, the mean squared cosine of the principal angles of as many leading"

@@ -30,6 +30,7 @@ final class SwapAnalysis implements Analysis {
     Swap swap = Swap.of(recaller, Probing.random(trained));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("swap_accuracy", swap.fitted());
+    figures.put("assigned_swap_accuracy", swap.assigned());
     figures.put("learned_map_swap_accuracy", swap.learned());
     figures.put("old_embeddings_accuracy", swap.oldEmbeddings());
     figures.put("random_embeddings_accuracy", swap.randomEmbeddings());
@@ -72,9 +73,13 @@ final class SwapAnalysis implements Analysis {
             ("All weights but the subjects' embeddings stay as they are, and new bijections are"
                     + " drawn. With the superpositions of the new answers, by matrices fitted to"
                     + " the old embeddings, the network recalls %s of facts that it was never"
-                    + " trained on; with matrices learned through the frozen network on random"
+                    + " trained on; by those of a fit in which subjects may differ in which matrix"
+                    + " is whose %s; with matrices learned through the frozen network on random"
                     + " answers %s.")
-                .formatted(Text.percent(swap.fitted()), Text.percent(swap.learned())),
+                .formatted(
+                    Text.percent(swap.fitted()),
+                    Text.percent(swap.assigned()),
+                    Text.percent(swap.learned())),
             "Controls: the old embeddings, random ones of the same spread, and superpositions in"
                 + " which each relation's matrix is used for another relation. All must be near"
                 + " chance."),

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
  * nothing is trained.
  *
  * @param fitted with matrices fitted to the embeddings of the facts that were learned
+ * @param assigned with the matrices of a fit in which subjects may differ in which relation's
+ *     matrix is whose; new ones are all alike
  * @param learned with matrices learned through the frozen network
  * @param oldEmbeddings control: the embeddings of the facts that were learned
  * @param randomEmbeddings control: embeddings of the same deviation, drawn at random
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
  */
 public record Swap(
     double fitted,
+    double assigned,
     double learned,
     double oldEmbeddings,
     double randomEmbeddings,
@@ -35,6 +38,7 @@ public record Swap(
     double[][] noise = noise(recaller.subjects(), random.split("noise"));
     return new Swap(
         recaller.accuracy(fit.of(fresh), fresh),
+        recaller.accuracy(Assignments.of(recaller).fit().of(fresh), fresh),
         recaller.accuracy(learned.of(fresh), fresh),
         recaller.accuracy(recaller.subjects(), fresh),
         recaller.accuracy(noise, fresh),

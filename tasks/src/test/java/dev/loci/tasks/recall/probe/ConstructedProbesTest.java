@@ -68,6 +68,7 @@ class ConstructedProbesTest {
   void newFactsNeedNewEmbeddingsAlone() {
     Swap swap = Swap.of(turned(), RANDOM);
     assertThat(swap.fitted()).isEqualTo(1);
+    assertThat(swap.assigned()).isEqualTo(1);
     assertThat(swap.learned()).isGreaterThan(0.99);
     for (double control :
         new double[] {swap.oldEmbeddings(), swap.randomEmbeddings(), swap.shiftedMatrices()}) {
@@ -152,9 +153,11 @@ class ConstructedProbesTest {
         .isLessThan(0.8);
     Assignments found = Assignments.of(vectors, facts, embeddings);
     assertThat(found.r2()).isCloseTo(1, within(1e-4));
-    assertThat(found.largestShare()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(found.largestShare()).isCloseTo(2.0 / 3, within(0.02));
     for (int s = 2; s < n; s++) { // which of the two is called the identity is open
-      assertThat(found.chosen()[s] == found.chosen()[1]).isEqualTo(s % 3 != 0);
+      if (facts.answer(s, 0) != facts.answer(s, 1)) { // otherwise both are the same
+        assertThat(found.chosen()[s] == found.chosen()[1]).isEqualTo(s % 3 != 0);
+      }
     }
   }
 

@@ -31,6 +31,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
   private static final List<String> KEYS =
       List.of(
           "swap_accuracy",
+          "assigned_swap_accuracy",
           "learned_map_swap_accuracy",
           "readout_accuracy",
           "superposition_r2",
@@ -177,8 +178,9 @@ public final class RegimeStudy implements Study<RegimeSettings> {
           .tell(
               "%-12s swap %s, with a learned map %s",
               regime.key,
-              Statistics.of(of(settings, measured, regime.key, KEYS.get(0))).toText(3),
-              Statistics.of(of(settings, measured, regime.key, KEYS.get(1))).toText(3));
+              Statistics.of(of(settings, measured, regime.key, "swap_accuracy")).toText(3),
+              Statistics.of(of(settings, measured, regime.key, "learned_map_swap_accuracy"))
+                  .toText(3));
     }
     return new Article.Section(
         "Change by change",
@@ -187,9 +189,9 @@ public final class RegimeStudy implements Study<RegimeSettings> {
                 + " begin at random can settle differently which relation's answer is mapped by"
                 + " which matrix: then one fit for all explains little (fitted r2), a fit in which"
                 + " each subject chooses explains more (assigned r2), and the largest group of"
-                + " subjects that agree is far from all. Where all agree, it may be room that lacks:"
-                + " relations must share the width, so answers that need fewer dimensions leave"
-                + " more to each."),
+                + " subjects that agree is far from all. Where all agree, it may be room that"
+                + " lacks: relations must share the width, so answers that need fewer dimensions"
+                + " leave more to each."),
         List.of(new Article.Table(header, rows)),
         List.of(bars(settings, measured)));
   }
