@@ -57,10 +57,8 @@ final class RecallPresets {
    * The settings with which the geometry comes out clean, also for four relations. Embeddings begin
    * almost equal and relations far apart: then the first gradients give every subject the same
    * superposition of its answers, where subjects that begin at random would each settle which
-   * <<<<<<< HEAD relation is which. Answers are told apart in as many dimensions as they have bits,
-   * so that the embedding has room for all relations side by side, and weights decay more strongly.
-   * ======= relation is which. Answers are told apart in few dimensions, so that the embedding has
-   * room for all relations side by side, and weights decay more strongly. >>>>>>> recall
+   * relation is which. Answers are told apart in few dimensions, so that the embedding has room for
+   * all relations side by side, and weights decay more strongly.
    */
   static RecallSettings geometric(Map<String, String> choices) {
     RecallSettings page = of(choices);
