@@ -57,7 +57,8 @@ public final class FrozenStudy implements Study<FrozenSettings> {
       case RecallSettings.FULL ->
           new FrozenSettings(
               size, 7, 3, 1024, "2,4,8", "16,32,64", "16,32,64,128,256,512,1024", 1000);
-      default -> new FrozenSettings(size, 7, 3, 1024, "2,4", "16,32", "32,64,128,256,512", 500);
+      // Longer, and the wider MLPs make up for most of what frozen embeddings can't hold.
+      default -> new FrozenSettings(size, 7, 3, 1024, "2,4", "16,32", "32,64,128,256,512", 300);
     };
   }
 
