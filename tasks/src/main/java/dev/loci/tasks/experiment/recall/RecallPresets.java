@@ -79,7 +79,7 @@ final class RecallPresets {
 
   /** A fifth more dimensions than a subject's number has bits. */
   private static int rank(RecallSettings settings) {
-    int dimensions = (int) Math.ceil(1.2 * Math.log(settings.subjects()) / Math.log(2));
+    int dimensions = (int) Math.ceil(1.2 * StrictMath.log(settings.subjects()) / StrictMath.log(2));
     return Math.min(dimensions, settings.width());
   }
 

@@ -240,7 +240,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
                     + " dimensions. An answer has %.1f bits. Side by side the answers of all"
                     + " relations fit into the width %d if they have at most %.1f dimensions.")
                 .formatted(
-                    Math.log(settings.subjects()) / Math.log(2),
+                    StrictMath.log(settings.subjects()) / StrictMath.log(2),
                     settings.width(),
                     (double) settings.width() / settings.relations())),
         List.of(),

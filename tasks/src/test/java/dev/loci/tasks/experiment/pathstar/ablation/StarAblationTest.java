@@ -42,7 +42,7 @@ class StarAblationTest {
   @Test
   void reportHasTheMeansOfTheRuns() throws Exception {
     Path out = temp.resolve("out");
-    StarAblationSettings settings = new StarAblationSettings(1, 2, 20, 5, 60, "dropout");
+    StarAblationSettings settings = new StarAblationSettings(1, 2, 20, 5, 15, "dropout");
     JsonNode summary =
         Json.MAPPER.valueToTree(
             Runs.start(
