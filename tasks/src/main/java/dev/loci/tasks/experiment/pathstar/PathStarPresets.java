@@ -141,7 +141,7 @@ final class PathStarPresets {
             "width=" + (isSmall ? 24 : 64),
             "learning_rate=" + (isSmall ? 2e-3 : 3e-3),
             "path_batch=" + (isSmall ? Math.max(1, Math.ceilDiv(trained, 15)) : base.pathBatch()),
-            "epochs=" + (isSmall ? 80 : 60)));
+            "epochs=" + (isSmall ? 150 : 60)));
   }
 
   /** The paper's model and optimiser at its three sizes (arXiv 2510.26745, appendix). */
