@@ -81,20 +81,8 @@ final class ContextRun implements Run {
   private static Gpt model(ContextSettings settings, int vocabulary, int context) {
     Gpt model =
         new Gpt(
-            new GptConfig(
-                vocabulary,
-                context,
-                settings.layers(),
-                settings.width(),
-                settings.heads(),
-                true,
-                true,
-                true,
-                true,
-                true,
-                false,
-                false,
-                0));
+            GptConfig.of(
+                vocabulary, context, settings.layers(), settings.width(), settings.heads()));
     RandomStream random = RandomStream.of(settings.seed()).split("weights");
     GptInitializer.normal(random, settings.deviation(), settings.deviation()).initialize(model);
     return model;
