@@ -83,6 +83,22 @@ public record MambaConfig(
         frozenEmbeddings);
   }
 
+  /** With the embedding as the output matrix or not, and with values that stay or not. */
+  public MambaConfig withEmbedding(boolean isTied, boolean isFrozen) {
+    return new MambaConfig(
+        vocabulary,
+        layers,
+        width,
+        states,
+        kernel,
+        expand,
+        rank,
+        residual,
+        finalNorm,
+        isTied,
+        isFrozen);
+  }
+
   /** The number of inner channels. */
   public int channels() {
     return expand * width;

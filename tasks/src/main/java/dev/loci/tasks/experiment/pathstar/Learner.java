@@ -46,21 +46,10 @@ record Learner(Module module, SequenceModel model) {
   }
 
   private static Learner mamba(PathStarSettings settings, int vocabulary, RandomStream random) {
-    MambaConfig base = MambaConfig.of(vocabulary, settings.layers(), settings.width());
     Mamba model =
         new Mamba(
-            new MambaConfig(
-                vocabulary,
-                base.layers(),
-                base.width(),
-                base.states(),
-                base.kernel(),
-                base.expand(),
-                base.rank(),
-                base.residual(),
-                base.finalNorm(),
-                settings.tied(),
-                settings.frozenEmbeddings()));
+            MambaConfig.of(vocabulary, settings.layers(), settings.width())
+                .withEmbedding(settings.tied(), settings.frozenEmbeddings()));
     MambaInitializer.of(random, settings.deviation()).initialize(model);
     model
         .parameters()

@@ -89,21 +89,12 @@ final class TinyModels {
   /** With residual connections as published, without them as in the reference. */
   private static Mamba mamba(TinySettings settings, int vocabulary) {
     boolean residual = settings.residual();
-    MambaConfig base = MambaConfig.of(vocabulary, settings.layers(), settings.width());
     Mamba model =
         new Mamba(
-            new MambaConfig(
-                vocabulary,
-                base.layers(),
-                base.width(),
-                base.states(),
-                base.kernel(),
-                base.expand(),
-                base.rank(),
-                residual,
-                residual,
-                settings.tied(),
-                settings.frozenEmbeddings()));
+            MambaConfig.of(vocabulary, settings.layers(), settings.width())
+                .withResidual(residual)
+                .withFinalNorm(residual)
+                .withEmbedding(settings.tied(), settings.frozenEmbeddings()));
     RandomStream random = RandomStream.of(settings.seed());
     MambaInitializer start =
         residual ? MambaInitializer.of(random, STD) : MambaInitializer.release(random);
