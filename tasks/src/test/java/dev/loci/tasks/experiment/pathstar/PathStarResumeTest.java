@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.Checkpoints;
 import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.KilledRun;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,48 +83,13 @@ class PathStarResumeTest {
           Files.exists(broken.resolve(RunFolder.CONFIG))
               ? List.of("run", "path-star", "--out", broken.toString(), "--resume")
               : PathStarRuns.arguments(settings, broken);
-      killAfter(arguments, broken, random.below(5), random.below(40));
-      assertThat(broken.resolve(RunFolder.SUMMARY)).doesNotExist();
+      KilledRun.killAfter(arguments, broken, random.below(5), random.below(40));
     }
     resume(broken);
     Path whole = temp.resolve("whole");
     PathStarRuns.run(whole, settings);
     PathStarTest.requireEqual(broken, whole);
     assertThat(broken.toFile().list()).containsExactlyInAnyOrder(whole.toFile().list());
-  }
-
-  /** Kills a run when it has written so many checkpoints, and a little later. */
-  private void killAfter(List<String> arguments, Path folder, int checkpoints, int milliseconds)
-      throws Exception {
-    Process process =
-        ChildJvm.start(
-            "java",
-            ChildJvm.command(List.of(ChildJvm.VECTOR), ChildJvm.LOCI, arguments),
-            temp.resolve("out"),
-            temp.resolve("err"));
-    try {
-      Object last = stamp(folder);
-      for (int seen = 0; seen <= checkpoints; ) {
-        assertThat(process.isAlive()).as("%s", Files.readString(temp.resolve("err"))).isTrue();
-        Thread.sleep(1);
-        Object now = stamp(folder);
-        seen += now.equals(last) ? 0 : 1;
-        last = now;
-      }
-      Thread.sleep(milliseconds);
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-  }
-
-  private static Object stamp(Path folder) throws IOException {
-    Path checkpoint = folder.resolve(RunFolder.CHECKPOINT);
-    try {
-      return Files.getLastModifiedTime(checkpoint);
-    } catch (NoSuchFileException e) { // not yet, or between two
-      return "none";
-    }
   }
 
   /**

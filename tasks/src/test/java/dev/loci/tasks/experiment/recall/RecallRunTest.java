@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.KilledRun;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,22 +208,7 @@ class RecallRunTest {
     RecallSettings settings = settings("steps=2000", "checkpoint_every=5");
     Path broken = temp.resolve("broken");
     List<String> arguments = RecallRuns.arguments("recall", settings, broken);
-    Process process =
-        ChildJvm.start(
-            "java",
-            ChildJvm.command(List.of(ChildJvm.VECTOR), ChildJvm.LOCI, arguments),
-            temp.resolve("out"),
-            temp.resolve("err"));
-    try {
-      while (!Files.exists(broken.resolve(RunFolder.CHECKPOINT))) {
-        assertThat(process.isAlive()).as("%s", temp.resolve("err")).isTrue();
-        Thread.sleep(5);
-      }
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(broken.resolve(RunFolder.SUMMARY)).doesNotExist();
+    KilledRun.killAfter(arguments, broken, 0, 0);
     Runs.resume(
         RecallExperiment.TRAIN, RunFolder.at(broken, RunFolder.Existing.RESUME), Progress.SILENT);
     Path whole = temp.resolve("whole");

@@ -3,7 +3,7 @@ package dev.loci.tasks.experiment.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loci.tasks.experiment.ChildJvm;
+import dev.loci.tasks.experiment.KilledRun;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +40,7 @@ class ResumeTest {
     List<String> arguments = new ArrayList<>(List.of("run", "tiny-transformer"));
     arguments.addAll(List.of("--out", broken.toString(), "--set", change.get(0)));
     arguments.addAll(List.of("--set", change.get(1)));
-    Process process =
-        ChildJvm.start(
-            "java",
-            ChildJvm.command(List.of(ChildJvm.VECTOR), ChildJvm.LOCI, arguments),
-            temp.resolve("out"),
-            temp.resolve("err"));
-    try {
-      while (!Files.exists(broken.resolve(RunFolder.CHECKPOINT))) {
-        assertThat(process.isAlive()).as("%s", temp.resolve("err")).isTrue();
-        Thread.sleep(5);
-      }
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(broken.resolve(RunFolder.SUMMARY)).doesNotExist();
+    KilledRun.killAfter(arguments, broken, 0, 0);
     Files.writeString(broken.resolve("checkpoint.safetensors.1.partial"), "cut off");
 
     resume(broken);
