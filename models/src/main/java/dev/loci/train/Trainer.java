@@ -80,7 +80,7 @@ public final class Trainer {
   /**
    * Makes the updates from..to-1.
    *
-   * @throws ArithmeticException if the loss is no longer a finite number
+   * @throws DivergedException if the loss is no longer a finite number
    */
   public void run(int from, int to, Listener listener) {
     for (step = from; step < to; step++) {
@@ -88,7 +88,7 @@ public final class Trainer {
       rounds.run(0);
       double value = loss().tensor().item();
       if (!Double.isFinite(value)) {
-        throw new ArithmeticException("training: the loss is " + value + " at step " + step);
+        throw new DivergedException("training: the loss is " + value + " at step " + step);
       }
       learningRate = schedule.at(step);
       listener.beforeUpdate(step, value, learningRate);

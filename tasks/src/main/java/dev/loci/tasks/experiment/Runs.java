@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import dev.loci.train.DivergedException;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -7,7 +8,12 @@ import java.nio.file.Files;
 public final class Runs {
   private Runs() {}
 
-  /** Makes a run; nothing is written before settings and data are checked. */
+  /**
+   * Makes a run; nothing is written before settings and data are checked.
+   *
+   * @throws DivergedException if a training diverges; the folder is empty then, unless something is
+   *     trained already
+   */
   public static <S extends Record> Summary start(
       Experiment<S> experiment, S settings, RunFolder folder, Progress progress)
       throws IOException {
@@ -16,8 +22,10 @@ public final class Runs {
     folder.write(RunFolder.CONFIG, Settings.toJson(experiment.name(), settings));
     try {
       return complete(run, folder, progress);
-    } catch (ArithmeticException e) {
-      folder.clear(); // it diverged, and would again
+    } catch (DivergedException e) {
+      if (!folder.has(RunFolder.MODEL) && !folder.has(RunFolder.RUNS)) {
+        folder.clear(); // it would diverge again
+      }
       throw e;
     }
   }
