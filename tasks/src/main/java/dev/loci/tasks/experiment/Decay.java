@@ -18,10 +18,17 @@ public final class Decay {
    * cosine to a tenth of it, or constant.
    */
   public static Schedule schedule(String decay, double highest, long warmup, long steps) {
-    Schedule after =
-        decay.equals(CONSTANT)
-            ? Schedule.constant(highest)
-            : Schedule.cosine(highest, highest / 10, warmup, steps);
+    return decay.equals(CONSTANT)
+        ? warmedUp(warmup, Schedule.constant(highest))
+        : cosine(highest, highest / 10, warmup, steps);
+  }
+
+  /** From 0 to the highest rate during the warm-up, then along a cosine to the floor. */
+  public static Schedule cosine(double highest, double floor, long warmup, long steps) {
+    return warmedUp(warmup, Schedule.cosine(highest, floor, warmup, steps));
+  }
+
+  private static Schedule warmedUp(long warmup, Schedule after) {
     return warmup == 0 ? after : Schedule.warmup(warmup, after);
   }
 }

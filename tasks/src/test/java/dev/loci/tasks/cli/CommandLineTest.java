@@ -94,7 +94,7 @@ class CommandLineTest {
         "width=9984          | 1 layers of width 9984 have more than the 20000000 weights",
         "layers=-1           | setting layers: -1 is not between 0 and 100",
         "heads=5             | setting heads: a width of 32 does not divide into 5 heads",
-        "warmup_steps=501    | setting warmup_steps: 501 is not between 0 and 500",
+        "warmup_steps=500    | setting warmup_steps: 500 is not between 0 and 499",
         "checkpoint_every=0  | setting checkpoint_every: 0 is not between",
         "decay=exponential   | setting decay: \"exponential\" is none of cosine, constant",
         "init=zeros          | setting init: \"zeros\" is none of framework",

@@ -16,6 +16,7 @@ final class RecallPresets {
     int relations = number(choices, "relations", isFull ? 4 : 2);
     int width = number(choices, "width", isQuick ? 48 : 64);
     int hidden = isQuick || isFull ? 2 * width : 4 * width;
+    int steps = number(choices, "steps", isFull ? 5000 : 1500);
     boolean frozen = Boolean.parseBoolean(choices.get("frozen_embeddings"));
     return new RecallSettings(
         size,
@@ -42,10 +43,10 @@ final class RecallPresets {
         frozen ? 0.3 : 0.02,
         frozen ? 0.3 : 0.02,
         width <= 16 ? 1e-2 : 5e-3,
-        100,
+        Math.min(100, steps / 2),
         0.05,
         1,
-        isFull ? 5000 : 1500,
+        steps,
         subjects <= 512 ? 512 : 1024,
         false,
         false,

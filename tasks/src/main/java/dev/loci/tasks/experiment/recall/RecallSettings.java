@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall;
 
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.experiment.Decay;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.recall.Form;
@@ -73,10 +74,10 @@ public record RecallSettings(
     SettingChecks.range("relation_deviation", relationDeviation, 0, 100);
     SettingChecks.range("output_rank", outputRank, 0, width);
     SettingChecks.range("learning_rate", learningRate, 1e-9, 100);
-    SettingChecks.range("warmup_steps", warmupSteps, 0, MOST);
     SettingChecks.range("rate_floor", rateFloor, 0, 1);
     SettingChecks.range("weight_decay", weightDecay, 0, 1000);
     SettingChecks.range("steps", steps, 1, MOST);
+    SettingChecks.range("warmup_steps", warmupSteps, 0, steps - 1);
     SettingChecks.range("batch", batch, 1, 1_000_000);
     SettingChecks.range("measure_every", measureEvery, 1, MOST);
     SettingChecks.range("checkpoint_every", checkpointEvery, 1, MOST);
@@ -112,7 +113,6 @@ public record RecallSettings(
   }
 
   Schedule schedule() {
-    Schedule after = Schedule.cosine(learningRate, rateFloor * learningRate, warmupSteps, steps);
-    return warmupSteps == 0 ? after : Schedule.warmup(warmupSteps, after);
+    return Decay.cosine(learningRate, rateFloor * learningRate, warmupSteps, steps);
   }
 }

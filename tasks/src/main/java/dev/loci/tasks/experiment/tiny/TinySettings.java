@@ -94,7 +94,7 @@ public record TinySettings(
           Path.of(data).toAbsolutePath().normalize().toString(); // a run may be resumed elsewhere
     }
     range("steps", steps, 1, 10_000_000);
-    range("warmup_steps", warmupSteps, 0, steps);
+    range("warmup_steps", warmupSteps, 0, steps - 1);
     range("path_length", pathLength, 2, 1000);
     range("layers", layers, 0, 100);
     // The framework draws 16 values at least for each matrix.

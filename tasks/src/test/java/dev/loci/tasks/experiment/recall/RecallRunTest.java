@@ -89,7 +89,8 @@ class RecallRunTest {
 
   @Test
   void whatIsFrozenStaysAndCountsAsUntrained() {
-    RecallSettings settings = settings("frozen_embeddings=true", "frozen_output=true", "steps=3");
+    RecallSettings settings =
+        settings("frozen_embeddings=true", "frozen_output=true", "steps=3", "warmup_steps=1");
     Questions questions = Questions.of(settings);
     var before = RecallModel.create(settings, questions);
     JsonNode summary = RecallRuns.run(RecallExperiment.TRAIN, temp.resolve("run"), settings);
@@ -117,6 +118,7 @@ class RecallRunTest {
         "subjects=1 | setting subjects: 1 is not between 2 and 10000000",
         "relations=0 | setting relations: 0 is not between 1 and 10000000",
         "form=prose | setting form: \"prose\" is none of direct, chain, interleaved",
+        "steps=20 | setting warmup_steps: 20 is not between 0 and 19",
         "heads=3 | setting heads: a width of 16 does not divide into 3 heads",
         "answers=1 | setting answers: 1 answers for each relation and questions of 1 hops; a"
             + " relation needs two answers or more, and only shared ones (0) can be asked about"
@@ -148,7 +150,8 @@ class RecallRunTest {
   @Test
   void threadsAndKernelsChangeNoBit() throws IOException {
     RecallSettings settings =
-        settings("subjects=256", "width=32", "hidden=64", "batch=512", "steps=20");
+        settings(
+            "subjects=256", "width=32", "hidden=64", "batch=512", "steps=20", "warmup_steps=5");
     Path one = temp.resolve("one");
     int threads = Compute.threads();
     try {
