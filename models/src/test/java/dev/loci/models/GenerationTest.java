@@ -10,6 +10,7 @@ import dev.loci.models.gpt.GptInitializer;
 import dev.loci.models.mamba.Mamba;
 import dev.loci.models.mamba.MambaConfig;
 import dev.loci.models.mamba.MambaInitializer;
+import dev.loci.nn.Precision;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
@@ -26,7 +27,9 @@ class GenerationTest {
   private final Tensor prompts = prompts(23, 3);
 
   static List<SequenceModel> models() {
-    return List.of(gpt(), mamba());
+    Mamba rounding = mamba();
+    rounding.setPrecision(Precision.BFLOAT16);
+    return List.of(gpt(), mamba(), rounding);
   }
 
   private static Gpt gpt() {
@@ -151,6 +154,11 @@ class GenerationTest {
         .hasMessage("generation: 1 tokens after prompts of shape [3]");
     assertThatThrownBy(() -> Generation.greedy(gpt(), prompts, -1))
         .hasMessage("generation: -1 tokens after prompts of shape [23, 3]");
+    Gpt rounding = gpt();
+    rounding.setPrecision(Precision.BFLOAT16);
+    assertThatThrownBy(() -> Generation.greedy(rounding, prompts, 1))
+        .hasMessage(
+            "gpt: a decoder attends in FULL precision only, and the model computes in BFLOAT16");
   }
 
   @Test

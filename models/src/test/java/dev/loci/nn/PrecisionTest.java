@@ -11,6 +11,9 @@ import dev.loci.autograd.op.Activation;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.models.gpt.GptInitializer;
+import dev.loci.models.mamba.Mamba;
+import dev.loci.models.mamba.MambaConfig;
+import dev.loci.models.mamba.MambaInitializer;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -186,6 +189,16 @@ class PrecisionTest {
     }
     model.setPrecision(Precision.FULL);
     assertThat(model.forward(Tape.inference(), tokens).tensor().toFloatArray()).isEqualTo(full);
+  }
+
+  @Test
+  void theLogitsOfATiedMambaAreRounded() {
+    Mamba model = new Mamba(MambaConfig.of(9, 1, 8));
+    MambaInitializer.of(RandomStream.of(1), 0.3).initialize(model);
+    model.setPrecision(Precision.BFLOAT16);
+    Tensor tokens = Tensor.of(new int[] {1, 2, 3, 4}, 1, 4);
+    float[] logits = model.forward(Tape.inference(), tokens).tensor().toFloatArray();
+    assertThat(logits).isEqualTo(round(logits));
   }
 
   private static Gpt gpt() {

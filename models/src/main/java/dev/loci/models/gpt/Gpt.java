@@ -13,6 +13,7 @@ import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
 import dev.loci.nn.Positions;
+import dev.loci.nn.Precision;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -210,6 +211,11 @@ public final class Gpt extends Module implements SequenceModel {
     if (batch < 1 || length < 1) {
       throw new IllegalArgumentException(
           "gpt: a decoder of %d sequences of %d tokens".formatted(batch, length));
+    }
+    if (precision() != Precision.FULL) {
+      throw new IllegalArgumentException(
+          "gpt: a decoder attends in %s precision only, and the model computes in %s"
+              .formatted(Precision.FULL, precision()));
     }
     return new CachedDecoder(batch, length);
   }

@@ -138,6 +138,6 @@ public final class Mamba extends Module implements SequenceModel {
     if (head != null) {
       return head.forward(x);
     }
-    return x.linear(embedding.weight().on(x.tape()), null, Activation.IDENTITY);
+    return precision().linear(x, embedding.weight().on(x.tape()), null, Activation.IDENTITY);
   }
 }

@@ -2,6 +2,7 @@ package dev.loci.tasks.cli;
 
 import dev.loci.models.Generation;
 import dev.loci.models.Sampling;
+import dev.loci.nn.Precision;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
 import dev.loci.tasks.experiment.TrainedModel;
@@ -83,6 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
               + " holds a teacherless model, which says its answer without reading it and can't go on"
               + " token by token; loci eval measures it");
     }
+    trained.model().setPrecision(Precision.FULL); // whatever it was trained in; decoders need it
     int[] tokens = trained.vocabulary().tokens(prompt);
     Tensor prompts = Tensor.wrap(tokens, 1, tokens.length);
     int more = count == null ? trained.answer() : count;

@@ -100,6 +100,14 @@ class TrainedRunTest {
   }
 
   @Test
+  void aModelTrainedInBfloat16GoesOnInFloat32() throws IOException {
+    Path config = copy().resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace("\"float32\"", "\"bfloat16\""));
+    Output output = execute("generate", "" + temp, "--prompt", "[EDGE] 3", "--count", "4");
+    assertThat(output.out()).isEqualTo(generate("--prompt", "[EDGE] 3", "--count", "4"));
+  }
+
+  @Test
   void drawsFollowTheSeed() {
     String[] options = {"--prompt", "[EDGE],3", "--count", "40", "--temperature", "3"};
     String first = generate(options);
