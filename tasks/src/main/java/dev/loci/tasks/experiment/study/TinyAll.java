@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Every model on every tiny graph, with the settings of the reference. */
+/** Every model on every tiny graph, with its preset. */
 public final class TinyAll implements Study<TinyAllSettings> {
   @Override
   public String name() {

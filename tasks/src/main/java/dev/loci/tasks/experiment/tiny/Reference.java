@@ -32,7 +32,13 @@ public record Reference(
   private static final Reference UNKNOWN =
       new Reference(NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
 
-  /** The figures for a run whose settings are those of the reference, but for the seed. */
+  /** The updates of its Transformer on the cycle, for which the preset has more. */
+  private static final int CYCLE_STEPS = 700;
+
+  /**
+   * The figures for a run whose settings are those of the reference, but for the seed, the precision
+   * and what is measured, shown and saved when.
+   */
   public static Reference of(String experiment, TinySettings settings) {
     Optional<TinyExperiment> named =
         TinyExperiment.ALL.stream().filter(e -> e.name().equals(experiment)).findFirst();
@@ -40,10 +46,14 @@ public record Reference(
     if (named.isEmpty() || graph < 0 || settings.forwardOnly() || settings.selfEdges()) {
       return UNKNOWN;
     }
+    TinySettings preset = named.get().preset(Map.of("graph", settings.graph()));
+    boolean isLonger =
+        named.get() == TinyExperiment.TRANSFORMER && settings.graph().equals("cycle");
     TinySettings original =
         Settings.with(
-            named.get().preset(Map.of("graph", settings.graph())),
+            preset,
             List.of(
+                "steps=" + (isLonger ? CYCLE_STEPS : preset.steps()),
                 "seed=" + settings.seed(),
                 "precision=" + settings.precision(),
                 "shown_step=" + settings.shownStep(),

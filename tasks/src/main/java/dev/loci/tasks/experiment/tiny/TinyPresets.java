@@ -3,13 +3,16 @@ package dev.loci.tasks.experiment.tiny;
 import dev.loci.tasks.experiment.Settings;
 import java.util.List;
 
-/** The settings of the reference's notebooks, by model and graph. */
+/**
+ * The settings of the reference's notebooks, by model and graph; but the Transformer makes more
+ * updates on the cycle.
+ */
 final class TinyPresets {
   private TinyPresets() {}
 
   /**
-   * The settings of the reference's transformer notebooks for a graph: one layer and head, AdamW
-   * without decay, learning rate 0.01 by a cosine to a tenth, full batch.
+   * The settings of the reference's transformer notebooks for a graph, but for the cycle's updates:
+   * one layer and head, AdamW without decay, learning rate 0.01 by a cosine to a tenth, full batch.
    */
   static TinySettings transformer(String graph, boolean forwardOnly, boolean selfEdges) {
     boolean base = !forwardOnly && !selfEdges;

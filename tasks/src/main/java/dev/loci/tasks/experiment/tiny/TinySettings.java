@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The settings of a run on a tiny graph. Defaults are those of the reference's notebooks. */
+/** The settings of a run on a tiny graph. {@link TinyPresets} has the defaults. */
 public record TinySettings(
     @Setting("transformer, network, mamba or node2vec") String model,
     @Setting("star, grid, cycle, irregular, karate, florentine or southern-women") String graph,

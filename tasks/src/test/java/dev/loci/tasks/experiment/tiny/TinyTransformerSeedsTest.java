@@ -3,8 +3,10 @@ package dev.loci.tasks.experiment.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -22,13 +24,18 @@ class TinyTransformerSeedsTest {
   @TempDir private Path temp;
 
   @ParameterizedTest
-  @CsvSource({"star, 7 2 3 4", "grid, 7 2 4", "cycle, 1 2 3 4", "irregular, 7 4"})
-  void theseSeedsReproduceTheReference(String graph, String seeds) {
+  @CsvSource({
+    "star, 500, 7 2 3 4", "grid, 500, 7 2 4", "cycle, 700, 1 2 3 4", "irregular, 2500, 7 4"
+  })
+  void theseSeedsReproduceTheReference(String graph, int steps, String seeds) {
     String reproducing =
         IntStream.of(7, 1, 2, 3, 4)
             .filter(seed ->
                 TinyRuns.reproduces(
-                    TinyRuns.run(temp.resolve("" + seed), TinyRuns.settings(graph, seed))))
+                    TinyRuns.run(
+                        temp.resolve("" + seed),
+                        Settings.with(
+                            TinyRuns.settings(graph, seed), List.of("steps=" + steps)))))
             .mapToObj(Integer::toString)
             .collect(Collectors.joining(" "));
     assertThat(reproducing).isEqualTo(seeds);
