@@ -20,7 +20,7 @@ public record StarCase(String name, int degree, int width, int batches) {
   public static final StarCase STAR_500 = new StarCase("STAR_500", 500, 64, 8);
 
   /** The paper's first. */
-  public static final StarCase STAR_5000 = new StarCase("STAR_5000", 5000, 64, 17);
+  public static final StarCase STAR_5000 = new StarCase("STAR_5000", 5000, 64, 10);
 
   private static final int LENGTH = 5; // nodes in a path
   private static final int PREFIX = 2; // tokens of an edge; a path has as many and a pause

@@ -2,6 +2,7 @@ package dev.loci.bench.peers;
 
 import dev.loci.bench.Duel;
 import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.report.Atomically;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ final class Results {
       Files.createDirectories(folder);
     }
     JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    Files.writeString(file, json.writeValueAsString(all) + "\n");
+    String text = json.writeValueAsString(all) + "\n";
+    Atomically.write(file, partial -> Files.writeString(partial, text));
     System.out.printf("%nall rounds: %s%n", file);
   }
 }
