@@ -41,9 +41,14 @@ public final class RunFolder {
   /** The folder of the runs that a study is made of. */
   public static final String RUNS = "runs";
 
+  /**
+   * In the order in which {@link #clear} removes them. Should it be cut off, the run must not look
+   * complete any more, so the summary comes first, and still be known for ours, so the settings come
+   * last.
+   */
   private static final List<String> FILES =
       List.of(
-          CONFIG,
+          SUMMARY,
           PROVENANCE,
           METRICS,
           DYNAMICS,
@@ -52,10 +57,10 @@ public final class RunFolder {
           SNAPSHOTS,
           FIGURES,
           REPORT,
-          SUMMARY,
           CHECKPOINT,
           CHECKPOINT_BEFORE,
-          RUNS);
+          RUNS,
+          CONFIG);
 
   /** What to do with a run that is in the folder already. */
   public enum Existing {
