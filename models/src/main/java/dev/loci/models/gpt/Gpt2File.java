@@ -42,7 +42,8 @@ public final class Gpt2File {
   /**
    * Reads a model. A file doesn't tell how many heads there are.
    *
-   * @param heads heads of each layer; 0 for heads of width 64, as all released ones have
+   * @param heads heads of each layer; 0 for heads of width 64, as all released ones have, where the
+   *     model's width allows it
    * @throws IOException if the file can't be read or is no safetensors file
    * @throws IllegalArgumentException naming the file and the tensor that is missing, unknown or of
    *     another shape
@@ -116,8 +117,14 @@ public final class Gpt2File {
   }
 
   private BlockConfig block(int width, int heads, int hidden) {
-    int count = heads == 0 ? Math.max(1, width / USUAL_HEAD) : heads;
-    if (count < 0 || width % count != 0) {
+    if (heads == 0 && width % USUAL_HEAD != 0) {
+      throw new IllegalArgumentException(
+          "%s: a width of %d does not divide into heads of the usual width %d; heads must say how many"
+                  .formatted(file, width, USUAL_HEAD)
+              + " there are");
+    }
+    int count = heads == 0 ? width / USUAL_HEAD : heads;
+    if (count < 1 || width % count != 0) {
       throw fault("a width of %d does not divide into %d heads".formatted(width, count));
     }
     int each = width / count;

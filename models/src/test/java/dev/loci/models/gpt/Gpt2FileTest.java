@@ -144,7 +144,19 @@ class Gpt2FileTest {
     readBack();
     assertThatThrownBy(() -> Gpt2File.read(file, 3))
         .hasMessageEndingWith("a width of 8 does not divide into 3 heads");
-    assertThat(Gpt2File.read(file, 0).config().blocks().getFirst().heads()).isEqualTo(1);
+    assertThatThrownBy(() -> Gpt2File.read(file, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            file
+                + ": a width of 8 does not divide into heads of the usual width 64; heads must say how"
+                + " many there are");
+  }
+
+  @Test
+  void headsThatAreNotSaidAreOfTheUsualWidth() throws IOException {
+    Gpt wide = new Gpt(GptConfig.of(7, 5, 1, 192, 3));
+    new SafeTensors(gpt2(wide.state()), Map.of()).write(file);
+    assertThat(Gpt2File.read(file, 0).config().blocks().getFirst().heads()).isEqualTo(3);
   }
 
   /** The last state, normalised and decoded, is what the model says. */
