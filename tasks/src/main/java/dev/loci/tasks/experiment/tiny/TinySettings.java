@@ -132,6 +132,7 @@ public record TinySettings(
     fits("hidden", hidden.isBlank() || isNetwork, model);
     fits("dropout", dropout == 0 || isNetwork, model);
     fits("init", !init.equals("identity") || isNetwork, model);
+    fits("init", !init.equals("non_geometric") || isTransformer || isNetwork, model);
     fits("init", !init.equals("framework") || !model.equals("mamba"), model);
     fits("precision", precision.equals("float32") || isTransformer || isNetwork, model);
     fits("weight_decay", weightDecay == 0 || !isNode2vec, model);
