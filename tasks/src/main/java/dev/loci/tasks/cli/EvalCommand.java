@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** {@code loci eval}. */
@@ -64,13 +63,8 @@ final class EvalCommand implements Callable<Integer> {
 
   /** The run's summary, which is empty if there is none. */
   private static JsonNode summary(RunFolder folder) {
-    if (!folder.has(RunFolder.SUMMARY)) {
-      return Json.MAPPER.createObjectNode();
-    }
-    try {
-      return Json.MAPPER.readTree(folder.read(RunFolder.SUMMARY));
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(folder.file(RunFolder.SUMMARY) + " is not JSON", e);
-    }
+    return folder.has(RunFolder.SUMMARY)
+        ? folder.parse(RunFolder.SUMMARY, Json::readObject)
+        : Json.MAPPER.createObjectNode();
   }
 }

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -8,6 +9,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How records become JSON and come back: names in snake_case, nothing missing or unknown. JSON has
@@ -28,6 +30,25 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /**
+   * Reads an object.
+   *
+   * @throws IllegalArgumentException saying from where on the text is none
+   */
+  public static ObjectNode readObject(String text) {
+    try {
+      if (MAPPER.readTree(text) instanceof ObjectNode tree) {
+        return tree;
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "the text is not JSON from line %d, column %d on"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          e);
+    }
+    throw new IllegalArgumentException("the text is no JSON object");
+  }
 
   private static final class Defined extends ValueSerializer<Double> {
     @Override

@@ -60,7 +60,7 @@ public final class Result {
   /** The whole summary. */
   public ObjectNode summary() {
     if (summary == null) {
-      summary = folder.parse(RunFolder.SUMMARY, text -> (ObjectNode) Json.MAPPER.readTree(text));
+      summary = folder.parse(RunFolder.SUMMARY, Json::readObject);
     }
     return summary;
   }

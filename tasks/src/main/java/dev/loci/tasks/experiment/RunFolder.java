@@ -11,7 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 
 /** The folder of one run. Every file in it appears whole or not at all. */
 public final class RunFolder {
@@ -136,8 +135,8 @@ public final class RunFolder {
    */
   private boolean isOurs() {
     try {
-      return has(CONFIG) && Json.MAPPER.readTree(read(CONFIG)).has("seed");
-    } catch (JacksonException e) {
+      return has(CONFIG) && Json.readObject(read(CONFIG)).has("seed");
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

@@ -69,7 +69,7 @@ public final class Settings {
    */
   static <R extends Record> R parse(String experiment, R example, String json) {
     ObjectNode tree = Json.MAPPER.valueToTree(example);
-    ObjectNode text = readObject(json);
+    ObjectNode text = Json.readObject(json);
     JsonNode name = text.remove(EXPERIMENT);
     if (name == null || !name.asString().equals(experiment)) {
       throw new IllegalArgumentException(
@@ -89,7 +89,7 @@ public final class Settings {
 
   /** The experiment that a JSON text has settings of. */
   public static String experiment(String json) {
-    JsonNode name = readObject(json).get(EXPERIMENT);
+    JsonNode name = Json.readObject(json).get(EXPERIMENT);
     if (name == null) {
       throw new IllegalArgumentException("settings: no experiment is named");
     }
@@ -101,20 +101,6 @@ public final class Settings {
     ObjectNode tree = Json.MAPPER.createObjectNode().put(EXPERIMENT, experiment);
     tree.setAll(Json.MAPPER.<ObjectNode>valueToTree(settings));
     return Json.MAPPER.writeValueAsString(tree) + "\n";
-  }
-
-  private static ObjectNode readObject(String json) {
-    try {
-      if (Json.MAPPER.readTree(json) instanceof ObjectNode tree) {
-        return tree;
-      }
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          "settings: the text is not JSON from line %d, column %d on"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-          e);
-    }
-    throw new IllegalArgumentException("settings: the text is no JSON object");
   }
 
   @SuppressWarnings("unchecked") // the class of an R

@@ -222,9 +222,9 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{                      | config.json: settings: the text is not JSON from line 1",
-        "[]                     | config.json: settings: the text is no JSON object",
-        "null                   | config.json: settings: the text is no JSON object",
+        "{                      | config.json: the text is not JSON from line 1",
+        "[]                     | config.json: the text is no JSON object",
+        "null                   | config.json: the text is no JSON object",
         "{\"graph\" : \"star\"} | config.json: settings: no experiment is named",
         "{\"experiment\" : \"tiny-transformer\"} | config.json: setting model: there is no value",
         "steps:\"many\"         | setting steps: expected a whole number, got \"many\"",

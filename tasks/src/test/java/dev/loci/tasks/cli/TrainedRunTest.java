@@ -162,7 +162,7 @@ class TrainedRunTest {
     Files.writeString(temp.resolve("config.json"), "{\"experiment\": \"other\"}");
     refuseBoth(temp, "config.json: there is no experiment \"other\"");
     Files.writeString(temp.resolve("config.json"), "{");
-    refuseBoth(temp, "config.json: settings: the text is not JSON");
+    refuseBoth(temp, "config.json: the text is not JSON");
   }
 
   @Test
@@ -217,7 +217,7 @@ class TrainedRunTest {
   @Test
   void aDamagedSummaryIsRefused() throws IOException {
     Files.writeString(copy().resolve("summary.json"), "{");
-    requireSentence(execute("eval", "" + temp), "summary.json is not JSON");
+    requireSentence(execute("eval", "" + temp), "summary.json: the text is not JSON from line 1, column 2 on");
   }
 
   private static void refuseBoth(Path folder, String sentence) {
