@@ -12,7 +12,10 @@ import dev.loci.tensor.kernel.Parallel;
  * SequenceModel#forward} on the whole sequence gives.
  */
 public final class Generation {
-  /** Sequences are taken in groups whose logits are about so many: 16 MB of float32. */
+  /**
+   * Sequences are taken in groups whose logits, or hidden states at all positions, are about so many
+   * numbers: 16 MB of float32.
+   */
   private static final int TOGETHER = 1 << 22;
 
   /** With fewer rows, the product with the output matrix would mostly wait for the memory. */
@@ -75,8 +78,10 @@ public final class Generation {
           "generation: %d tokens after prompts of shape %s".formatted(count, prompts.shape()));
     }
     int all = prompts.shape().dim(0);
-    int vocabulary = model.embedding().value().shape().dim(0);
-    int together = Math.max(FEWEST_ROWS, TOGETHER / vocabulary);
+    Shape embedding = model.embedding().value().shape(); // (V, D)
+    long length = (long) prompts.shape().dim(1) + count;
+    long each = Math.max(embedding.dim(0), length * embedding.dim(1));
+    int together = (int) Math.max(FEWEST_ROWS, TOGETHER / each);
     Tensor added = Tensor.zeros(DType.INT32, Shape.of(all, count));
     for (int first = 0; first < all && count > 0; first += together) {
       int last = Math.min(all, first + together);

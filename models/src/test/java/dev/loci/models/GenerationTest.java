@@ -12,8 +12,12 @@ import dev.loci.models.mamba.MambaConfig;
 import dev.loci.models.mamba.MambaInitializer;
 import dev.loci.nn.Precision;
 import dev.loci.tensor.DType;
+import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,25 @@ class GenerationTest {
     Tensor logits = lastLogits(model, all);
     assertThat(drawn.get(40, 0))
         .isEqualTo(sampling.choose(40, 0, logits.select(0, 40).toDoubleArray()));
+  }
+
+  /** What a group holds does not grow with the sequences, nor with their length. */
+  @Test
+  void longSequencesAreTakenInSmallerGroups() {
+    Gpt model = new Gpt(GptConfig.of(5, 64, 0, 256, 1));
+    List<Object> groups = new ArrayList<>();
+    InvocationHandler counting =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("decoder")) {
+            groups.add(arguments[0]);
+          }
+          return method.invoke(model, arguments);
+        };
+    ClassLoader loader = SequenceModel.class.getClassLoader();
+    Class<?>[] types = {SequenceModel.class};
+    SequenceModel counted = (SequenceModel) Proxy.newProxyInstance(loader, types, counting);
+    Generation.greedy(counted, Tensor.zeros(DType.INT32, Shape.of(300, 64)), 1);
+    assertThat(groups).containsExactly(252, 48); // 65 x 256 numbers for each
   }
 
   @ParameterizedTest

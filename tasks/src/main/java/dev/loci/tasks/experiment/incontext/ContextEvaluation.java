@@ -5,34 +5,50 @@ import dev.loci.models.SequenceModel;
 import dev.loci.tasks.graph.ContextStar;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Asks a model about stars that it has not seen. */
 final class ContextEvaluation {
+  /** Stars are shown in groups whose hidden states are about so many numbers: 16 MB of float32. */
+  private static final int TOGETHER = 1 << 22;
+
   private final boolean teacherless;
   private final Tensor prompts;
-  private final ContextBatch batch;
+  private final List<ContextBatch> groups = new ArrayList<>();
   private final int[][] targets;
 
   ContextEvaluation(ContextSettings settings, ContextStars stars) {
+    this(settings, stars, Math.max(1, TOGETHER / stars.train(0).length() / settings.width()));
+  }
+
+  /**
+   * @param together the number of stars that are shown at once
+   */
+  ContextEvaluation(ContextSettings settings, ContextStars stars, int together) {
     teacherless = settings.teacherless();
     SequenceEncoder encoder = stars.encoder();
     ContextStar.Example[] examples =
         IntStream.range(0, settings.testExamples())
             .mapToObj(stars::test)
             .toArray(ContextStar.Example[]::new);
-    batch = new ContextBatch(examples.length, encoder.context(examples[0]));
-    targets = new int[examples.length][];
-    int[] tokens = {};
-    for (int i = 0; i < examples.length; i++) {
-      batch.put(i, encoder.context(examples[i]));
-      targets[i] = encoder.pathTargets(examples[i].path());
-      int[] prefix = encoder.contextPrefix(examples[i]);
-      tokens = i == 0 ? new int[examples.length * prefix.length] : tokens;
-      System.arraycopy(prefix, 0, tokens, i * prefix.length, prefix.length);
+    for (int first = 0; first < examples.length; first += together) {
+      int size = Math.min(together, examples.length - first);
+      ContextBatch group = new ContextBatch(size, encoder.context(examples[first]));
+      for (int i = 0; i < size; i++) {
+        group.put(i, encoder.context(examples[first + i]));
+      }
+      group.changed();
+      groups.add(group);
     }
-    batch.changed();
+    targets =
+        Arrays.stream(examples)
+            .map(example -> encoder.pathTargets(example.path()))
+            .toArray(int[][]::new);
+    int[] tokens =
+        Arrays.stream(examples).map(encoder::contextPrefix).flatMapToInt(IntStream::of).toArray();
     prompts = Tensor.wrap(tokens, examples.length, tokens.length / examples.length);
   }
 
@@ -46,7 +62,9 @@ final class ContextEvaluation {
   record Measurement(double exact, double[] free, double[] forced) {}
 
   Measurement measure(SequenceModel model) {
-    Tensor forced = batch.forced(model);
+    Tensor forced =
+        Tensor.concat(
+            0, groups.stream().map(group -> group.forced(model)).toArray(Tensor[]::new));
     Tensor said = teacherless ? forced : Generation.greedy(model, prompts, targets[0].length);
     long exact =
         IntStream.range(0, targets.length)

@@ -3,11 +3,15 @@ package dev.loci.tasks.experiment.incontext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptInitializer;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tensor.Compute;
+import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,6 +53,20 @@ class ContextRunTest {
             settings,
             RunFolder.at(out, RunFolder.Existing.REFUSE),
             Progress.SILENT);
+  }
+
+  @Test
+  void groupsOfStarsChangeNothing() {
+    ContextSettings settings = small();
+    ContextStars stars = new ContextStars(settings);
+    int vocabulary = stars.encoder().vocabulary().size();
+    Gpt model = new Gpt(GptConfig.of(vocabulary, stars.train(0).length(), 1, 16, 2));
+    GptInitializer.normal(RandomStream.of(1), 0.5, 0.5).initialize(model);
+    var whole = new ContextEvaluation(settings, stars, 60).measure(model);
+    var parts = new ContextEvaluation(settings, stars, 7).measure(model);
+    assertThat(parts.forced()).isEqualTo(whole.forced()).doesNotContain(0);
+    assertThat(parts.free()).isEqualTo(whole.free());
+    assertThat(parts.exact()).isEqualTo(whole.exact());
   }
 
   /** Root and leaf stand right before the answer, so that an untrained place is soon copied. */
