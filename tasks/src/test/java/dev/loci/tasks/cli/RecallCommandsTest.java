@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,12 +140,15 @@ class RecallCommandsTest {
     assertThat(complaint.toString()).contains("--overwrite replaces it");
   }
 
-  @Test
-  void aRunIsNotOverwritten() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--overwrite "})
+  void aRunIsNotOverwritten(String option) throws IOException {
     Files.createDirectories(out);
     Files.writeString(out.resolve("config.json"), "{}");
-    assertThat(execute("construct selector --overwrite --out OUT")).isEqualTo(2);
+    Files.writeString(out.resolve("model.safetensors"), "a model");
+    assertThat(execute("construct selector %s--out OUT".formatted(option))).isEqualTo(2);
     assertThat(complaint.toString()).contains("holds a run, not a construction").hasLineCount(1);
+    assertThat(out.resolve("model.safetensors")).hasContent("a model");
     assertThat(out.resolve("summary.json")).doesNotExist();
   }
 
