@@ -69,8 +69,9 @@ final class StarAblationReport {
     new Article(
             "What makes paths be found in the weights",
             ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
-                    + " paths. One setting is changed at a time; a bar is the mean of seeds %s, and"
-                    + " its whiskers reach from the least to the greatest.")
+                    + " paths. A section changes what its heading names, and nothing else; a bar is"
+                    + " the mean of seeds %s, and its whiskers reach from the least to the"
+                    + " greatest.")
                 .formatted(
                     settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
             sections,
