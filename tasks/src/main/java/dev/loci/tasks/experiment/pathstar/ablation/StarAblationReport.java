@@ -92,22 +92,18 @@ final class StarAblationReport {
       rows.add(row);
     }
     return new Article.Section(
-        capitalised(factor.words()),
+        Text.capitalised(factor.words()),
         List.of(String.join(" ", best(factor), worst(factor), memorised(factor))),
         List.of(new Article.Table(HEADER, rows)),
         List.of(
             new BarChart(
                     factor.id(),
                     "Held-out paths by " + factor.words(),
-                    capitalised(factor.words()),
+                    Text.capitalised(factor.words()),
                     "Share found",
                     factor.levels(),
                     List.of(bars(factor, "held-out paths", EXACT), bars(factor, "edges", EDGES)))
                 .figure()));
-  }
-
-  private static String capitalised(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private boolean isBase(StarFactor factor, String level) {

@@ -27,8 +27,8 @@ enum StarFactor {
   DEPTH("blocks", levels("1", "2", "4", "8"), set("layers")),
   WIDTH("width", levels("32", "64", "128", "256"), set("width")),
   /**
-   * Four settings at once: the paper's positions and depth, a sixth of the base's learning rate, and
-   * so many times its epochs.
+   * Four settings at once: the paper's positions and depth, a sixth of the base's learning rate,
+   * and so many times its epochs.
    */
   PAPER(
       "multiple of the epochs, positions N(0, 1), 12 blocks, rate / 6",
