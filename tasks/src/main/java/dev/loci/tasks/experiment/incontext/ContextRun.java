@@ -176,8 +176,8 @@ final class ContextRun implements Run {
 
   private void restore(Checkpoint checkpoint) {
     history.restore(checkpoint.tensors().get(HISTORY));
-    trainSeconds = Double.parseDouble(checkpoint.texts().getOrDefault(TRAIN_SECONDS, ""));
-    losses = Double.parseDouble(checkpoint.texts().getOrDefault(LOSSES, ""));
+    trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
+    losses = Checkpoints.number(checkpoint, LOSSES);
     first = checkpoint.steps();
     if (first < 1 || first >= settings.steps()) {
       throw new IllegalArgumentException(

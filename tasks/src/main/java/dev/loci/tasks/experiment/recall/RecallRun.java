@@ -216,8 +216,8 @@ final class RecallRun implements Run {
 
   private void restore(Checkpoint checkpoint) {
     table.restore(checkpoint.tensors().get(TABLE));
-    trainSeconds = Double.parseDouble(checkpoint.texts().getOrDefault(TRAIN_SECONDS, ""));
-    losses = Double.parseDouble(checkpoint.texts().getOrDefault(LOSSES, ""));
+    trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
+    losses = Checkpoints.number(checkpoint, LOSSES);
     step = checkpoint.steps();
     if (step < 1 || step >= settings.steps()) {
       throw new IllegalArgumentException(
