@@ -59,6 +59,7 @@ class RecallCommandsTest {
         "data facts --subjects 9999999 --relations 99 --out OUT | at most 10000000 are allowed",
         "data facts --sample 999 --out OUT      | queries: a sample of 999 out of 256 questions",
         "data facts --compositional --out OUT   | 0.8 of questions of 1 hops, expected 0 to 1 of 2 hops",
+        "data facts --train-ratio 0.5 --out OUT | --train-ratio: a share of 0.5 needs --compositional, without which nothing is held out",
         "data facts --chain-of-thought --interleaved --out OUT | are two forms, choose one",
         "construct pyramid --out OUT            | there is no construction \"pyramid\"; there are selector,",
         "construct selector --hops 2 --out OUT  | selector answers questions of one hop, not of 2; key-value,",
