@@ -32,13 +32,18 @@ final class StudyRun {
   }
 
   /** Finds fault with parts of equal names, and with settings before anything is written. */
-  static void check(List<Study.Part<?>> parts) {
+  static void check(List<Study.Part<?>> parts, RunFolder folder) {
     Set<String> names = new HashSet<>();
     for (Study.Part<?> part : parts) {
       if (!names.add(part.name())) {
         throw new IllegalStateException("a study has two runs named " + part.name());
       }
+      prepare(part, folder);
     }
+  }
+
+  private static <P extends Record> void prepare(Study.Part<P> part, RunFolder folder) {
+    part.experiment().prepare(part.settings(), folder.part(part.name()));
   }
 
   List<Result> complete() throws IOException {

@@ -88,6 +88,17 @@ class SeedsTest {
   }
 
   @Test
+  void nothingIsWrittenForARunThatCannotBe() {
+    Path out = temp.resolve("out");
+    Path none = temp.resolve("none");
+    TinySettings settings = Settings.with(settings(), Map.of("data", none.toString()));
+    RunFolder folder = RunFolder.at(out, RunFolder.Existing.REFUSE);
+    assertThatThrownBy(() -> Runs.start(SEEDS, settings, folder, Progress.SILENT))
+        .hasMessageContaining(none.toString());
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void overwritingRemovesTheRuns() throws Exception {
     Path out = start();
     Path mine = Files.writeString(out.resolve(RunFolder.RUNS).resolve("mine.txt"), "mine");
