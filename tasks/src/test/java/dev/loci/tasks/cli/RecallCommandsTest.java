@@ -189,7 +189,8 @@ class RecallCommandsTest {
   void capacityOfEachScheme() {
     assertThat(execute("capacity --subjects 64 --relations 4 --hops 2 --budget 20000")).isZero();
     assertThat(printed.toString())
-        .startsWith("256 facts of 64 subjects and 4 relations: 1184 bits of information")
+        .startsWith(
+            "256 facts of 64 subjects and 4 relations: 1184 bits of information, 17.4 for each token")
         .containsPattern("key-value +2 +2 +19 +256 +23521 +752672 +0  MLP  does not fit")
         .containsPattern("chain-of-thought +2 +1 +42 +24 +12666 +405312 +-  embedding  fits")
         .containsPattern("tree +2 +2 +237 +96 .* embedding  does not fit")
