@@ -23,10 +23,7 @@ public record TrainedModel(
 
   /** A model that goes on with a sequence token by token. */
   public TrainedModel(
-      SequenceModel model,
-      Tokens vocabulary,
-      int answer,
-      Supplier<Map<String, Double>> figures) {
+      SequenceModel model, Tokens vocabulary, int answer, Supplier<Map<String, Double>> figures) {
     this(model, vocabulary, answer, true, figures);
   }
 }

@@ -217,8 +217,7 @@ class TrainedRunTest {
         .contains("margin")
         .endsWith("all as in summary.json\n");
     int[] answers =
-        FactSet.bijections(4, 2, RandomStream.of(5).split("facts"))
-            .chain(new Query(3, 1, 0));
+        FactSet.bijections(4, 2, RandomStream.of(5).split("facts")).chain(new Query(3, 1, 0));
     assertThat(execute("generate", "" + temp, "--prompt", "3,5,4").out().strip())
         .isEqualTo(answers[0] + " " + answers[1]);
     requireSentence(

@@ -84,7 +84,8 @@ class SeedsTest {
     Files.writeString(config, Files.readString(config).replace("\"steps\" : 3", "\"steps\" : 4"));
     assertThatThrownBy(() -> resume(out))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(config + " has other settings than the study that it is part of");
+        .hasMessage(
+            config + " has other settings than the study that it is part of: steps=4, expected 3");
   }
 
   @Test

@@ -27,9 +27,7 @@ class FactTokensTest {
     assertThatThrownBy(() -> disjoint.token("[EDGE]"))
         .hasMessage(
             "\"[EDGE]\" is no token; subjects are 0 to 3, relations 4 to 5, answers 6 to 11");
-    assertThatThrownBy(() -> shared.tokens(", "))
-        .hasMessage("there is no token in \", \"");
-    assertThatThrownBy(() -> disjoint.name(12))
-        .hasMessage("facts: token 12 is not one of 12");
+    assertThatThrownBy(() -> shared.tokens(", ")).hasMessage("there is no token in \", \"");
+    assertThatThrownBy(() -> disjoint.name(12)).hasMessage("facts: token 12 is not one of 12");
   }
 }

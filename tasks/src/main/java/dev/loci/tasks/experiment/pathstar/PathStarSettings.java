@@ -116,8 +116,9 @@ public record PathStarSettings(
     }
     if (split.equals(FIRST_HOP) && (subtreeDegree == 1 || graph.equals(GRID))) {
       throw new IllegalArgumentException(
-          "setting split: single arms and grids have no subtrees to hold out by the first hop; set"
-              + " subtree_degree to 2 or more");
+          ("setting split: first_hop holds out subtrees, of which a %s with subtree_degree=%d has none;"
+                  + " a star has some from subtree_degree=2 on")
+              .formatted(graph, subtreeDegree));
     }
     if (freezeAfterEdges && (!Recipe.named(recipe).isStaged() || edgeEpochs == 0)) {
       throw new IllegalArgumentException(
