@@ -116,8 +116,8 @@ public record PathStarSettings(
     }
     if (split.equals(FIRST_HOP) && (subtreeDegree == 1 || graph.equals(GRID))) {
       throw new IllegalArgumentException(
-          ("setting split: first_hop holds out subtrees, of which a %s with subtree_degree=%d has none;"
-                  + " a star has some from subtree_degree=2 on")
+          ("setting split: first_hop holds out subtrees, of which a %s with subtree_degree=%d has"
+                  + " none; a star has some from subtree_degree=2 on")
               .formatted(graph, subtreeDegree));
     }
     if (freezeAfterEdges && (!Recipe.named(recipe).isStaged() || edgeEpochs == 0)) {
