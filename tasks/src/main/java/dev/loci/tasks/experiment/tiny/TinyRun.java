@@ -168,7 +168,7 @@ final class TinyRun implements Run {
       checkpoints.save(
           new Checkpoint(steps, history.toTensors(), texts), learner.model(), learner.optimizer());
     } catch (IOException e) {
-      throw new UncheckedIOException("can't write a checkpoint: " + e.getMessage(), e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 }

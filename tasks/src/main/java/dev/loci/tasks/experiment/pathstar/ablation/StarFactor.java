@@ -18,9 +18,10 @@ enum StarFactor {
   EMBEDDINGS("initial scale of embeddings", deviations(), set("embedding_deviation")),
   MATRICES("initial scale of other matrices", levels("0.005", "0.02", "0.08"), set("deviation")),
   LEARNING_RATE("learning rate", levels("0.0003", "0.001", "0.003", "0.01"), set("learning_rate")),
+  /** True for 200 arms; of other stars, equal batches may come to somewhat fewer. */
   BATCHES(
       "updates in an epoch",
-      levels("2", "4", "8", "16", "32"),
+      levels("2", "4", "8", "15", "30"),
       (base, level) -> batches(base, Integer.parseInt(level))),
   DROPOUT("dropout on embeddings", levels("0.0", "0.1", "0.2", "0.4"), set("dropout")),
   DECAY("weight decay", levels("0.0", "0.1", "0.5", "2.0"), set("weight_decay")),

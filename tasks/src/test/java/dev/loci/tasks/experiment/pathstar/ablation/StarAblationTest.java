@@ -37,7 +37,10 @@ class StarAblationTest {
       distinct.addAll(levels);
     }
     assertThat(settings.runs()).hasSize(2 * distinct.size());
-    assertThat(StarFactor.BATCHES.at(base, "4").pathBatch()).isEqualTo(38); // of 150
+    for (String level : StarFactor.BATCHES.levels()) {
+      int updates = Math.ceilDiv(150, StarFactor.BATCHES.at(base, level).pathBatch());
+      assertThat(updates).isEqualTo(Integer.parseInt(level));
+    }
   }
 
   @Test
