@@ -13,8 +13,8 @@ import dev.loci.tensor.kernel.Parallel;
  */
 public final class Generation {
   /**
-   * Sequences are taken in groups whose logits, or hidden states at all positions, are about so many
-   * numbers: 16 MB of float32.
+   * Sequences are taken in groups whose logits, or hidden states at all positions, are about so
+   * many numbers: 16 MB of float32.
    */
   private static final int TOGETHER = 1 << 22;
 

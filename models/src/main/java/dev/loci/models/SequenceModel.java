@@ -53,8 +53,8 @@ public interface SequenceModel {
    *
    * @param batch number of sequences
    * @param length of the longest that will be read, for which room is made
-   * @throws IllegalArgumentException if the model has fewer positions, or is a Transformer that does
-   *     not compute in {@linkplain Precision#FULL full precision}
+   * @throws IllegalArgumentException if the model has fewer positions, or is a Transformer that
+   *     does not compute in {@linkplain Precision#FULL full precision}
    */
   Decoder decoder(int batch, int length);
 }

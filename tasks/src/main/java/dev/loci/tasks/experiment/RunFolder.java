@@ -42,8 +42,8 @@ public final class RunFolder {
 
   /**
    * In the order in which {@link #clear} removes them. Should it be cut off, the run must not look
-   * complete any more, so the summary comes first, and still be known for ours, so the settings come
-   * last.
+   * complete any more, so the summary comes first, and still be known for ours, so the settings
+   * come last.
    */
   private static final List<String> FILES =
       List.of(

@@ -19,8 +19,8 @@ public final class Atomically {
 
   /**
    * Writes to a {@code .partial} sibling, then moves it over the target. If writing fails, the
-   * target is as before and the sibling is gone. The disk has all of the sibling before it is moved,
-   * so that not even a power cut leaves half of a file.
+   * target is as before and the sibling is gone. The disk has all of the sibling before it is
+   * moved, so that not even a power cut leaves half of a file.
    */
   public static void write(Path target, Content content) throws IOException {
     Path partial = target.resolveSibling(target.getFileName() + ".partial");

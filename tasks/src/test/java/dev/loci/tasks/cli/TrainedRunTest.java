@@ -253,7 +253,8 @@ class TrainedRunTest {
   @Test
   void aDamagedSummaryIsRefused() throws IOException {
     Files.writeString(copy().resolve("summary.json"), "{");
-    requireSentence(execute("eval", "" + temp), "summary.json: the text is not JSON from line 1, column 2 on");
+    requireSentence(
+        execute("eval", "" + temp), "summary.json: the text is not JSON from line 1, column 2 on");
   }
 
   private static void refuseBoth(Path folder, String sentence) {

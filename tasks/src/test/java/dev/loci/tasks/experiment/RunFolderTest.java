@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunFolderTest {
   @TempDir private Path temp;
 
-  /** Wherever removing the old run stops, a second attempt is let through, and so is a resumption. */
+  /**
+   * Wherever removing the old run stops, a second attempt is let through, and so is a resumption.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

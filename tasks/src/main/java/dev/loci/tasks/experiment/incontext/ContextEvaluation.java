@@ -63,8 +63,7 @@ final class ContextEvaluation {
 
   Measurement measure(SequenceModel model) {
     Tensor forced =
-        Tensor.concat(
-            0, groups.stream().map(group -> group.forced(model)).toArray(Tensor[]::new));
+        Tensor.concat(0, groups.stream().map(group -> group.forced(model)).toArray(Tensor[]::new));
     Tensor said = teacherless ? forced : Generation.greedy(model, prompts, targets[0].length);
     long exact =
         IntStream.range(0, targets.length)

@@ -36,8 +36,8 @@ public record Reference(
   private static final int CYCLE_STEPS = 700;
 
   /**
-   * The figures for a run whose settings are those of the reference, but for the seed, the precision
-   * and what is measured, shown and saved when.
+   * The figures for a run whose settings are those of the reference, but for the seed, the
+   * precision and what is measured, shown and saved when.
    */
   public static Reference of(String experiment, TinySettings settings) {
     Optional<TinyExperiment> named =

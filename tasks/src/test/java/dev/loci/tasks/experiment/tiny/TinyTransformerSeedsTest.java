@@ -25,7 +25,10 @@ class TinyTransformerSeedsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "star, 500, 7 2 3 4", "grid, 500, 7 2 4", "cycle, 700, 1 2 3 4", "irregular, 2500, 7 4"
+    "star, 500, 7 2 3 4",
+    "grid, 500, 7 2 4",
+    "cycle, 700, 1 2 3 4",
+    "irregular, 2500, 7 4"
   })
   void theseSeedsReproduceTheReference(String graph, int steps, String seeds) {
     String reproducing =
@@ -34,8 +37,7 @@ class TinyTransformerSeedsTest {
                 TinyRuns.reproduces(
                     TinyRuns.run(
                         temp.resolve("" + seed),
-                        Settings.with(
-                            TinyRuns.settings(graph, seed), List.of("steps=" + steps)))))
+                        Settings.with(TinyRuns.settings(graph, seed), List.of("steps=" + steps)))))
             .mapToObj(Integer::toString)
             .collect(Collectors.joining(" "));
     assertThat(reproducing).isEqualTo(seeds);
