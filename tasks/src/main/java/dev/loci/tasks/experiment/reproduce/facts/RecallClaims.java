@@ -4,6 +4,7 @@ import static dev.loci.tasks.experiment.reproduce.Threshold.atLeast;
 import static dev.loci.tasks.experiment.reproduce.Threshold.atMost;
 
 import dev.loci.tasks.experiment.reproduce.Claim;
+import dev.loci.tasks.experiment.reproduce.ClaimTest;
 import dev.loci.tasks.experiment.reproduce.Evidence;
 import dev.loci.tasks.experiment.reproduce.Threshold;
 import dev.loci.tasks.recall.theory.Construction;
@@ -33,16 +34,13 @@ final class RecallClaims {
 
   private RecallClaims() {}
 
-  /** A claim and how its evidence is taken. */
-  record Test(Claim claim, Function<Figures, List<Evidence>> evidence) {}
-
-  static List<Test> all() {
+  static List<ClaimTest<Figures>> all() {
     return Stream.of(constructed(), capacity(), geometry(), frozen(), hops(), others())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static Test test(
+  private static ClaimTest<Figures> test(
       String name,
       String statement,
       String source,
@@ -51,7 +49,7 @@ final class RecallClaims {
       Threshold threshold,
       String reason,
       Function<Figures, List<Evidence>> evidence) {
-    return new Test(
+    return new ClaimTest<>(
         new Claim(name, statement, source, quantity, shortly, threshold, reason), evidence);
   }
 
@@ -64,7 +62,7 @@ final class RecallClaims {
         .toList();
   }
 
-  private static List<Test> constructed() {
+  private static List<ClaimTest<Figures>> constructed() {
     String sizes =
         "share of all questions answered, %d subjects, %d relations, %d hops where there can be several, vectors turned at random"
             .formatted(Built.SUBJECTS, Built.RELATIONS, Built.HOPS);
@@ -105,7 +103,7 @@ final class RecallClaims {
                     .toList()));
   }
 
-  private static List<Test> capacity() {
+  private static List<ClaimTest<Figures>> capacity() {
     return List.of(
         test(
             "capacity-line",
@@ -145,7 +143,7 @@ final class RecallClaims {
                     .toList()));
   }
 
-  private static Test swap(
+  private static ClaimTest<Figures> swap(
       String name,
       String statement,
       String quantity,
@@ -167,7 +165,7 @@ final class RecallClaims {
                 figures.of(Source.SWAP_STANDARD, shortly, "1024 subjects", key)));
   }
 
-  private static List<Test> geometry() {
+  private static List<ClaimTest<Figures>> geometry() {
     return List.of(
         swap(
             "superposition",
@@ -219,7 +217,7 @@ final class RecallClaims {
             "swap_accuracy"));
   }
 
-  private static List<Test> frozen() {
+  private static List<ClaimTest<Figures>> frozen() {
     return List.of(
         test(
             "frozen",
@@ -253,7 +251,7 @@ final class RecallClaims {
                         Source.FROZEN, "MLP of 16", "width 16", "both_frozen_r_4_d_16_16"))));
   }
 
-  private static List<Test> hops() {
+  private static List<ClaimTest<Figures>> hops() {
     return List.of(
         test(
             "chain",
@@ -307,7 +305,7 @@ final class RecallClaims {
                     .toList()));
   }
 
-  private static List<Test> others() {
+  private static List<ClaimTest<Figures>> others() {
     return List.of(
         test(
             "disjoint",
