@@ -52,8 +52,7 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
     Figures figures = new Figures(settings.seeds(), results);
     List<Finding> all =
         RecallClaims.all().stream()
-            .map(test ->
-                test.find(figures, Remarks.on(test.claim().name(), settings), List.of()))
+            .map(test -> test.find(figures, Remarks.on(test.claim().name(), settings), List.of()))
             .toList();
     Chapter only = new Chapter("", settings.seeds(), all, List.of());
     Findings findings = new Findings(name(), List.of(only));

@@ -190,7 +190,8 @@ final class GeometryClaims {
         each(subjects, Variant.BASE, run -> run.number("edge_recovery")));
   }
 
-  private static ClaimTest<Measured> early(String name, String statement, String source, List<Subject> subjects) {
+  private static ClaimTest<Measured> early(
+      String name, String statement, String source, List<Subject> subjects) {
     return new ClaimTest<>(
         new Claim(
             name,
@@ -219,7 +220,8 @@ final class GeometryClaims {
     return Double.isNaN(step) ? run.number("steps") : step;
   }
 
-  private static ClaimTest<Measured> cleanerEnergy(String name, String statement, String source, Subject other) {
+  private static ClaimTest<Measured> cleanerEnergy(
+      String name, String statement, String source, Subject other) {
     return new ClaimTest<>(
         new Claim(
             name,
@@ -236,7 +238,8 @@ final class GeometryClaims {
             (node2vec, run) -> node2vec.number("outside_energy") / run.number("outside_energy")));
   }
 
-  private static ClaimTest<Measured> cleanerDistance(String name, String statement, String source, Subject other) {
+  private static ClaimTest<Measured> cleanerDistance(
+      String name, String statement, String source, Subject other) {
     return new ClaimTest<>(
         new Claim(
             name,
@@ -254,7 +257,8 @@ final class GeometryClaims {
                     - run.number("spearman_cosine_vs_graph_distance")));
   }
 
-  private static ClaimTest<Measured> zigzag(String name, String statement, String source, List<Subject> subjects) {
+  private static ClaimTest<Measured> zigzag(
+      String name, String statement, String source, List<Subject> subjects) {
     return new ClaimTest<>(
         new Claim(
             name,
@@ -281,7 +285,8 @@ final class GeometryClaims {
         each(subjects, Variant.SELF_EDGES, run -> run.number("zigzag")));
   }
 
-  private static ClaimTest<Measured> muted(String name, String statement, String source, List<Subject> subjects) {
+  private static ClaimTest<Measured> muted(
+      String name, String statement, String source, List<Subject> subjects) {
     return new ClaimTest<>(
         new Claim(
             name,
@@ -319,7 +324,8 @@ final class GeometryClaims {
                     untied.number("most_negative_energy") - tied.number("most_negative_energy")));
   }
 
-  private static ClaimTest<Measured> faster(String name, String statement, String source, Subject other) {
+  private static ClaimTest<Measured> faster(
+      String name, String statement, String source, Subject other) {
     return new ClaimTest<>(
         new Claim(
             name,

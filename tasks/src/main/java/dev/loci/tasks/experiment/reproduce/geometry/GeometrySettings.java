@@ -26,8 +26,7 @@ public record GeometrySettings(
 
   /** Everything; seed 7, with which the recipes were found, is not among the seeds. */
   public static final GeometrySettings PRESET =
-      new GeometrySettings(
-          SMALL + "," + PATHS, 1, 5, 3, String.join(",", TinySettings.GRAPHS), 0);
+      new GeometrySettings(SMALL + "," + PATHS, 1, 5, 3, String.join(",", TinySettings.GRAPHS), 0);
 
   public GeometrySettings {
     subset("topics", Text.items(topics), List.of(SMALL, PATHS));

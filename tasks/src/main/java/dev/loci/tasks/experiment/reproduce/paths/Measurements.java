@@ -45,9 +45,7 @@ final class Measurements {
         .map(setup -> {
           double[] values = new double[of(setup).size()];
           Arrays.setAll(
-              values,
-              seed ->
-                  quantity.applyAsDouble(of(setup).get(seed), of(other).get(seed)));
+              values, seed -> quantity.applyAsDouble(of(setup).get(seed), of(other).get(seed)));
           return new Evidence(setup.subject, setup.place, values);
         })
         .toList();

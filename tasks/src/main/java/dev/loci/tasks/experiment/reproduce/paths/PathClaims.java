@@ -75,8 +75,7 @@ final class PathClaims {
       Stream.of(TRANSFORMERS, MAMBAS).flatMap(List::stream).toList();
 
   private static final ToDoubleFunction<Result> EXACT = run -> run.number("exact_match");
-  private static final ToDoubleFunction<Result> FIRST_HOP =
-      run -> run.number("first_hop_accuracy");
+  private static final ToDoubleFunction<Result> FIRST_HOP = run -> run.number("first_hop_accuracy");
   private static final ToDoubleFunction<Result> NEAREST = run -> run.number("leaf_near_first_hop");
 
   private PathClaims() {}
@@ -135,8 +134,7 @@ final class PathClaims {
             atLeast(FOUND_500),
             AIM,
             List.of(Setup.TRANSFORMER_500)),
-        paths(
-            "mamba-paths", "So does Mamba", WEIGHTS, atLeast(MOST), AIM, MAMBAS),
+        paths("mamba-paths", "So does Mamba", WEIGHTS, atLeast(MOST), AIM, MAMBAS),
         test(
             "first-hops",
             "The first hop, the hardest node, is learned with nothing else of the path to lead to it",
@@ -233,9 +231,7 @@ final class PathClaims {
                         Setup.BACKWARD,
                         Setup.FORWARD_REVERSED,
                         Setup.BACKWARD_REVERSED),
-                    run ->
-                        Math.min(
-                            run.number("edge_recovery"), run.number("train_exact_match")))),
+                    run -> Math.min(run.number("edge_recovery"), run.number("train_exact_match")))),
         paths(
             "frozen-paths",
             "With frozen embeddings no unseen path is found",

@@ -56,8 +56,7 @@ public final class PathsInWeights implements Topic {
       case "order" ->
           List.of(tokens(measured, Setup.TRANSFORMER_500), tokens(measured, Setup.MAMBA_500));
       case "nearest" ->
-          List.of(
-              heatmap(measured, Setup.TRANSFORMER_500), heatmap(measured, Setup.MAMBA_500));
+          List.of(heatmap(measured, Setup.TRANSFORMER_500), heatmap(measured, Setup.MAMBA_500));
       case "frozen-nearest" -> List.of(heatmap(measured, Setup.FROZEN));
       case "frozen-paths" -> List.of(learning(measured, Setup.FROZEN));
       case "staged" ->
@@ -91,7 +90,8 @@ public final class PathsInWeights implements Topic {
   }
 
   private static String title(Setup setup, String figure) {
-    String subject = setup.subject.substring(0, 1).toUpperCase(Locale.ROOT) + setup.subject.substring(1);
+    String subject =
+        setup.subject.substring(0, 1).toUpperCase(Locale.ROOT) + setup.subject.substring(1);
     return "%s, %s: %s".formatted(subject, setup.place, figure);
   }
 

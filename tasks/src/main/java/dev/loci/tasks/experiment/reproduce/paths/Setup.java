@@ -21,12 +21,7 @@ import java.util.Map;
 enum Setup {
   CONTEXT("told from the root", IN_CONTEXT, "path_length=4", "labels=10", "steps=800"),
   CONTEXT_REVERSED(
-      "told from the leaf",
-      IN_CONTEXT,
-      "path_length=4",
-      "labels=10",
-      "steps=800",
-      "reversed=true"),
+      "told from the leaf", IN_CONTEXT, "path_length=4", "labels=10", "steps=800", "reversed=true"),
   MAMBA_500("Mamba", PATH_STAR, "model=mamba", "degree=500", "eval_every=2"),
   MAMBA_100("Mamba", PATH_STAR, "model=mamba", "eval_every=2"),
   TRANSFORMER_500("Transformer", PATH_STAR, "degree=500", "eval_every=1"),

@@ -128,7 +128,9 @@ class PathsInWeightsTest {
         prepare(part);
         Map<String, String> settings = Settings.texts(part.settings());
         String length = settings.getOrDefault("epochs", settings.getOrDefault("steps", ""));
-        assertThat(Integer.parseInt(length)).as(part.name()).matches(n -> most == 0 ? n > 30 : n == 2);
+        assertThat(Integer.parseInt(length))
+            .as(part.name())
+            .matches(n -> most == 0 ? n > 30 : n == 2);
         assertThat(settings.get("seed")).isEqualTo(part.name().replaceAll(".*-", ""));
       }
     }
@@ -136,8 +138,7 @@ class PathsInWeightsTest {
 
   private <S extends Record> void prepare(Study.Part<S> part) {
     Path folder = temp.resolve(part.name());
-    part.experiment()
-        .prepare(part.settings(), RunFolder.at(folder, RunFolder.Existing.REFUSE));
+    part.experiment().prepare(part.settings(), RunFolder.at(folder, RunFolder.Existing.REFUSE));
     assertThat(folder).doesNotExist();
   }
 
