@@ -81,12 +81,14 @@ public final class Findings implements Summary {
         List.of());
   }
 
-  /** The lowest and highest mean of a case. */
+  /** The lowest and the highest mean of a case. */
   private static String range(Finding finding) {
     Statistics means =
         Statistics.of(
             finding.evidence().stream().mapToDouble(each -> each.statistics().mean()).toArray());
-    return number(means.min()) + " to " + number(means.max());
+    String least = number(means.min());
+    String most = number(means.max());
+    return least.equals(most) ? least : least + " to " + most;
   }
 
   private static Article.Section section(Finding finding, int[] seeds) {
@@ -131,8 +133,11 @@ public final class Findings implements Summary {
     return Text.number(value, 3);
   }
 
-  /** The values by place, a series of bars for each subject. */
+  /** The values by place, a series of bars for each subject; nothing for a single value. */
   private static List<Figure> bars(Finding finding) {
+    if (finding.evidence().size() == 1) {
+      return List.of();
+    }
     List<String> places = finding.evidence().stream().map(Evidence::place).distinct().toList();
     List<String> subjects = finding.evidence().stream().map(Evidence::subject).distinct().toList();
     List<Figure> figures = new ArrayList<>();

@@ -241,8 +241,8 @@ final class PathClaims {
             List.of(Setup.FROZEN)),
         paths(
             "one-direction",
-            "Edges shown away from the root alone lead to no unseen path, from either end; edges"
-                + " towards the root lead to none from the root",
+            "Edges shown away from the root lead to no unseen path, edges towards it to none that"
+                + " begins there",
             EDGES,
             atMost(FAILS),
             A_GUESS_FINDS,

@@ -89,9 +89,10 @@ class PathsInWeightsTest {
         .contains("Verdicts: paths in the weights", "run with the seeds 4, 5")
         .doesNotContain("NaN");
     for (Finding finding : chapter.findings()) {
-      assertThat(out.resolve("figures").resolve(finding.claim().name() + ".svg")).isNotEmptyFile();
+      assertThat(page).contains(finding.claim().statement().replace("'", "&#39;"));
     }
-    for (String figure : List.of("transformer-500-tokens", "frozen-leaf-first-hop")) {
+    for (String figure :
+        List.of("mamba-paths", "controls", "transformer-500-tokens", "frozen-leaf-first-hop")) {
       assertThat(out.resolve("figures/" + figure + ".png")).isNotEmptyFile();
     }
   }
@@ -140,6 +141,14 @@ class PathsInWeightsTest {
     Path folder = temp.resolve(part.name());
     part.experiment().prepare(part.settings(), RunFolder.at(folder, RunFolder.Existing.REFUSE));
     assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void remarksAreOfClaimsAndOfThePresetsRuns() throws Exception {
+    List<String> claims = PathClaims.all().stream().map(test -> test.claim().name()).toList();
+    assertThat(claims).containsAll(Remarks.AFTER_THE_RUNS.keySet()).doesNotHaveDuplicates();
+    Chapter chapter = new PathsInWeights(SEEDS, 0).conclude(results(1, "0,0,0,0,0,0,0"));
+    assertThat(chapter.findings()).allMatch(finding -> finding.remark().isEmpty());
   }
 
   @Test
