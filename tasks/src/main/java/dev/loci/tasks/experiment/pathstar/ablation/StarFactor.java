@@ -21,7 +21,7 @@ enum StarFactor {
   BATCHES(
       "updates in an epoch",
       levels("2", "4", "8", "16", "32"),
-      (base, level) -> Map.of("path_batch", Integer.toString(batch(base, level)))),
+      (base, level) -> batches(base, Integer.parseInt(level))),
   DROPOUT("dropout on embeddings", levels("0.0", "0.1", "0.2", "0.4"), set("dropout")),
   DECAY("weight decay", levels("0.0", "0.1", "0.5", "2.0"), set("weight_decay")),
   DEPTH("blocks", levels("1", "2", "4", "8"), set("layers")),
@@ -66,9 +66,12 @@ enum StarFactor {
     return (base, level) -> Map.of(key, level);
   }
 
-  private static int batch(PathStarSettings base, String batches) {
+  /** Where there are few updates, the warm-up takes no more than half of them. */
+  private static Map<String, String> batches(PathStarSettings base, int count) {
     int trained = (int) (base.degree() * base.trainShare());
-    return Math.max(1, Math.ceilDiv(trained, Integer.parseInt(batches)));
+    int size = Math.max(1, Math.ceilDiv(trained, count));
+    int warmup = Math.min(base.warmupSteps(), count * base.epochs() / 2);
+    return Map.of("path_batch", Integer.toString(size), "warmup_steps", Integer.toString(warmup));
   }
 
   static StarFactor named(String name) {

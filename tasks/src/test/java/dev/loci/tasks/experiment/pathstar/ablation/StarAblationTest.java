@@ -7,6 +7,7 @@ import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
+import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
 import dev.loci.tasks.experiment.pathstar.PathStarSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,13 @@ class StarAblationTest {
     }
     assertThat(settings.runs()).hasSize(2 * distinct.size());
     assertThat(StarFactor.BATCHES.at(base, "4").pathBatch()).isEqualTo(38); // of 150
+  }
+
+  @Test
+  void everyLevelCanBeTrained() {
+    for (PathStarSettings run : new StarAblationSettings(1, 1, 200, 5, 0, "all").runs().keySet()) {
+      assertThat(PathStarExperiment.PATH_STAR.plan(run)).as(run.toString()).isNotNull();
+    }
   }
 
   @Test
