@@ -32,7 +32,7 @@ public final class PathStarResult {
    * The share of held-out paths whose first hop is right when the node before the leaf is so for a
    * share of them; NaN if that never is.
    */
-  public double firstHopWhenLastHopIs(double share) {
+  public double firstHopWhenNodeBeforeLeafIs(double share) {
     int at = firstAt(History.token(settings.pathLength() - 2), share);
     return at < 0 ? Double.NaN : result.curve(History.FIRST_HOP)[at];
   }

@@ -43,6 +43,15 @@ public final class Findings implements Summary {
     return chapters.stream().flatMap(chapter -> chapter.findings().stream());
   }
 
+  /** All seeds that anything was measured with, in their order. */
+  public int[] seeds() {
+    return chapters.stream()
+        .flatMapToInt(chapter -> Arrays.stream(chapter.seeds()))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
   /** The sections of a report, all verdicts first. */
   public List<Article.Section> sections() {
     List<Article.Section> sections = new ArrayList<>();

@@ -26,7 +26,7 @@ class PathStarResultTest {
   void aMomentIsFoundByTheFirstMeasurementThatReachesIt() throws Exception {
     PathStarResult run = measured("0,0,0,0", "2,0.25,0.5,0.25", "4,0.75,0.25,0.5", "6,0.5,1,1");
     assertThat(run.epochsUntil(0.5)).isEqualTo(4);
-    assertThat(run.firstHopWhenLastHopIs(0.5)).isEqualTo(0.25);
+    assertThat(run.firstHopWhenNodeBeforeLeafIs(0.5)).isEqualTo(0.25);
     assertThat(run.highest()).isEqualTo(0.75);
   }
 
@@ -34,7 +34,7 @@ class PathStarResultTest {
   void whatIsNeverReachedIsNoMoment() throws Exception {
     PathStarResult run = measured("0,0,0,0", "2,0.25,0.5,0.25");
     assertThat(run.epochsUntil(0.5)).isNaN();
-    assertThat(run.firstHopWhenLastHopIs(0.5)).isNaN();
+    assertThat(run.firstHopWhenNodeBeforeLeafIs(0.5)).isNaN();
     assertThat(run.highest()).isEqualTo(0.25);
   }
 }

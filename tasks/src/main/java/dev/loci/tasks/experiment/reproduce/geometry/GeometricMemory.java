@@ -55,7 +55,7 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                 .formatted(results.size(), findings.tally()),
             findings.sections(),
             Settings.texts(settings),
-            Provenance.write(folder, name(), settings.seeds()))
+            Provenance.write(folder, name(), findings.seeds()))
         .write(folder.path());
     return findings;
   }
