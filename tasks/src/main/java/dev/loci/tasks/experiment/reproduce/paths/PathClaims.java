@@ -155,7 +155,8 @@ final class PathClaims {
             "Learned from the leaf, the first hop would be right as often as a guess is, 1 in as many"
                 + " as there are arms; learned in no order, about a half.",
             measured ->
-                measured.each(BOTH, run -> new PathStarResult(run).firstHopWhenNodeBeforeLeafIs(HALF))),
+                measured.each(
+                    BOTH, run -> new PathStarResult(run).firstHopWhenNodeBeforeLeafIs(HALF))),
         paths(
             "reversed",
             "Told from the leaf, unseen paths are found as well",

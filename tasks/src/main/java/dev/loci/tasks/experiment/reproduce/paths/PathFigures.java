@@ -14,8 +14,7 @@ import java.util.Locale;
 final class PathFigures {
   /** The Transformer, and the same with one thing different. */
   private static final List<Setup> CONTROLS =
-      List.of(
-          Setup.TRANSFORMER_100, Setup.UNTIED, Setup.FROZEN, Setup.FORWARD, Setup.BACKWARD);
+      List.of(Setup.TRANSFORMER_100, Setup.UNTIED, Setup.FROZEN, Setup.FORWARD, Setup.BACKWARD);
 
   private final Measurements measured;
   private final int seed;
@@ -34,15 +33,12 @@ final class PathFigures {
       case "paths" -> List.of(learning(Setup.TRANSFORMER_100));
       case "paths-500" -> List.of(learning(Setup.TRANSFORMER_500));
       case "mamba-paths" -> List.of(learning(Setup.MAMBA_500));
-      case "order" ->
-          List.of(tokens(Setup.TRANSFORMER_500), tokens(Setup.MAMBA_500));
-      case "nearest" ->
-          List.of(heatmap(Setup.TRANSFORMER_500), heatmap(Setup.MAMBA_500));
+      case "order" -> List.of(tokens(Setup.TRANSFORMER_500), tokens(Setup.MAMBA_500));
+      case "nearest" -> List.of(heatmap(Setup.TRANSFORMER_500), heatmap(Setup.MAMBA_500));
       case "frozen-nearest" -> List.of(heatmap(Setup.FROZEN));
       case "controls-memorise" -> List.of(controls());
       case "frozen-paths" -> List.of(learning(Setup.FROZEN));
-      case "staged" ->
-          List.of(learning(Setup.STAGED), learning(Setup.STAGED_HOPS));
+      case "staged" -> List.of(learning(Setup.STAGED), learning(Setup.STAGED_HOPS));
       case "edges-first" -> List.of(learning(Setup.STAGED_KEPT));
       default -> List.of();
     };
