@@ -4,13 +4,13 @@ import static dev.loci.tasks.experiment.SettingChecks.notNegative;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 import static dev.loci.tasks.experiment.SettingChecks.subset;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.reproduce.Topic;
 import dev.loci.tasks.experiment.reproduce.paths.PathsInWeights;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What is reproduced of the paper on geometric memory, and with which seeds. */
 public record GeometrySettings(
@@ -44,12 +44,12 @@ public record GeometrySettings(
   private Topic topic(String name) {
     return name.equals(SMALL)
         ? new SmallGraphs(this)
-        : new PathsInWeights(inARow(pathSeedCount), mostSteps);
+        : new PathsInWeights(Seeds.from(seed, pathSeedCount), mostSteps);
   }
 
   /** The seeds for small graphs. */
   int[] seeds() {
-    return inARow(seedCount);
+    return Seeds.from(seed, seedCount);
   }
 
   /** Whether small graphs are put to the test as in the preset. */
@@ -61,9 +61,5 @@ public record GeometrySettings(
 
   List<String> graphNames() {
     return Text.items(graphs);
-  }
-
-  private int[] inARow(int count) {
-    return IntStream.range(seed, seed + count).toArray();
   }
 }
