@@ -84,6 +84,11 @@ public record RecallSettings(
       throw new IllegalArgumentException(
           "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
     }
+    if (tied && frozenOutput) {
+      throw new IllegalArgumentException(
+          "setting frozen_output: with tied=true the output matrix is the embedding, which"
+              + " frozen_embeddings freezes");
+    }
     if (outputRank > 0 && (tied || !frozenOutput)) {
       throw new IllegalArgumentException(
           "setting output_rank: a rank of %d needs an output matrix of its own that is frozen"
