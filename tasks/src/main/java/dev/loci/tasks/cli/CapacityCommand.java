@@ -60,11 +60,13 @@ final class CapacityCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d facts of %d subjects and %d relations: %.0f bits of information%n",
+        "%d facts of %d subjects and %d relations: %.0f bits of information, %.1f for each token if"
+            + " the embedding is to hold all of it%n",
         (long) n * r,
         n,
         r,
-        Capacity.information(n, r));
+        Capacity.information(n, r),
+        Capacity.embeddingBits(n, r, 0));
     out.printf(
         "%-17s %4s %6s %9s %9s %14s %16s %16s  %s%n",
         "scheme",

@@ -100,15 +100,15 @@ final class ConstructCommand implements Callable<Integer> {
             sizes.relations(),
             sizes.hops(),
             answers == null ? sizes.subjects() : answers);
+    if (Files.exists(out.resolve(RunFolder.CONFIG))) {
+      throw new IllegalArgumentException(
+          out + " holds a run, not a construction; nothing is overwritten");
+    }
     if (!overwrite
         && (Files.exists(out.resolve(RunFolder.SUMMARY))
             || Files.exists(out.resolve(RunFolder.MODEL)))) {
       throw new IllegalArgumentException(
           out + " holds a construction already; --overwrite replaces it");
-    }
-    if (Files.exists(out.resolve(RunFolder.CONFIG))) {
-      throw new IllegalArgumentException(
-          out + " holds a run, not a construction; nothing is overwritten");
     }
     RandomStream random = RandomStream.of(seed);
     FactSet facts = construction.draw(random.split("facts"));

@@ -43,7 +43,7 @@ final class EvalCommand implements Callable<Integer> {
     int others = 0;
     for (Map.Entry<String, Double> figure : figures.entrySet()) {
       JsonNode said = summary.path(figure.getKey());
-      boolean same = said.isNumber() && said.asDouble() == figure.getValue();
+      boolean same = isSame(said, figure.getValue());
       others += same ? 0 : 1;
       String remark = same || summary.isEmpty() ? "" : "  but the summary says " + said(said);
       out.printf("%-" + width + "s  %s%s%n", figure.getKey(), figure.getValue(), remark);
@@ -56,6 +56,11 @@ final class EvalCommand implements Callable<Integer> {
                 : "%d of %d differ from %s".formatted(others, figures.size(), RunFolder.SUMMARY));
     out.flush();
     return others == 0 || summary.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** JSON has no numbers for what is not finite; {@link Json} writes null. */
+  private static boolean isSame(JsonNode said, double figure) {
+    return said.isNumber() ? said.asDouble() == figure : said.isNull() && !Double.isFinite(figure);
   }
 
   private static String said(JsonNode value) {

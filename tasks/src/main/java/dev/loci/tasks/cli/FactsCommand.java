@@ -7,6 +7,7 @@ import dev.loci.tasks.recall.Form;
 import dev.loci.tensor.random.RandomStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +39,8 @@ final class FactsCommand implements Runnable {
 
   @Option(
       names = "--train-ratio",
-      defaultValue = "0.8",
-      description = "That share; default 0.8. Without --compositional nothing is held out.")
-  private double trainRatio;
+      description = "That share; default 0.8. Only with --compositional, else nothing is held out.")
+  private @Nullable Double trainRatio;
 
   @Option(
       names = "--sample",
@@ -63,13 +63,20 @@ final class FactsCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--chain-of-thought and --interleaved are two forms, choose one");
     }
+    if (trainRatio != null && !compositional) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--train-ratio: a share of %s needs --compositional, without which nothing is held out"
+              .formatted(trainRatio));
+    }
     Form form = interleaved ? Form.INTERLEAVED : chain ? Form.CHAIN : Form.DIRECT;
     RandomStream random = RandomStream.of(seed);
     FactSet facts = FactSet.bijections(sizes.subjects(), sizes.relations(), random.split("facts"));
+    double share = trainRatio == null ? 0.8 : trainRatio;
     RandomStream drawing = random.split("queries");
     FactData data =
         compositional
-            ? FactData.composing(facts, sizes.hops(), form, trainRatio, sample, drawing)
+            ? FactData.composing(facts, sizes.hops(), form, share, sample, drawing)
             : FactData.memorising(facts, sizes.hops(), form, sample, drawing);
     PrintWriter terminal = spec.commandLine().getOut();
     FactFiles.write(out, data, overwrite).forEach(terminal::println);

@@ -39,7 +39,9 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--prompt",
       required = true,
       paramLabel = "TOKENS",
-      description = "What the sequence begins with, such as '[EDGE] 3': node ids and signs.")
+      description =
+          "What the sequence begins with: node ids and signs, such as '[EDGE] 3', or the token ids"
+              + " of a subject and a relation.")
   private String prompt;
 
   @Option(

@@ -40,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!rest.isEmpty() && !rest.getFirst().startsWith("-")) {
-      Experiments.named(rest.getFirst()); // there is none, or
+      Experiments.named(rest.getFirst()); // refuses what is not the name of an experiment
       throw new IllegalArgumentException(
           "plan: " + rest.getFirst() + " does not tell beforehand what a run takes");
     }

@@ -62,6 +62,23 @@ public final class Checkpoints {
     }
   }
 
+  /**
+   * A number among a checkpoint's texts.
+   *
+   * @throws IllegalArgumentException if it is missing or no number
+   */
+  public static double number(Checkpoint checkpoint, String key) {
+    String text = checkpoint.texts().get(key);
+    if (text == null) {
+      throw new IllegalArgumentException("it has no number " + key);
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("its %s, \"%s\", is no number".formatted(key, text), e);
+    }
+  }
+
   private static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -95,7 +112,7 @@ public final class Checkpoints {
     }
     try {
       reader.accept(checkpoint);
-    } catch (IllegalArgumentException e) { // NumberFormatException among them
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           file + " is not a checkpoint of this experiment: " + e.getMessage(), e);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** An experiment made with several seeds: every run is kept, and means and spreads are told. */
 public final class Seeds<S extends Record> implements Study<S> {
@@ -38,6 +39,11 @@ public final class Seeds<S extends Record> implements Study<S> {
     this.experiment = experiment;
     this.text = seeds;
     this.seeds = parse(seeds);
+  }
+
+  /** So many seeds in a row. */
+  public static int[] from(int first, int count) {
+    return IntStream.range(first, first + count).toArray();
   }
 
   private static Set<Integer> parse(String text) {

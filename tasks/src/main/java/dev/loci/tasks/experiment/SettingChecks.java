@@ -25,6 +25,15 @@ public final class SettingChecks {
         : Double.toString(value);
   }
 
+  /** Refuses what a width can't be divided into, as the setting {@code heads}. */
+  public static void headsOf(int width, int heads) {
+    range("heads", heads, 1, width);
+    if (width % heads != 0) {
+      throw new IllegalArgumentException(
+          "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
+    }
+  }
+
   /** Refuses numbers below zero. */
   public static void notNegative(String name, int value) {
     if (value < 0) {

@@ -18,7 +18,7 @@ public interface Study<S extends Record> extends Experiment<S> {
   @Override
   default Run prepare(S settings, RunFolder folder) {
     List<Part<?>> parts = parts(settings);
-    StudyRun.check(parts);
+    StudyRun.check(parts, folder);
     return progress -> conclude(settings, new StudyRun(parts, folder, progress).complete(), folder);
   }
 

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,18 @@ final class StudyRun {
   }
 
   /** Finds fault with parts of equal names, and with settings before anything is written. */
-  static void check(List<Study.Part<?>> parts) {
+  static void check(List<Study.Part<?>> parts, RunFolder folder) {
     Set<String> names = new HashSet<>();
     for (Study.Part<?> part : parts) {
       if (!names.add(part.name())) {
         throw new IllegalStateException("a study has two runs named " + part.name());
       }
+      prepare(part, folder);
     }
+  }
+
+  private static <P extends Record> void prepare(Study.Part<P> part, RunFolder folder) {
+    part.experiment().prepare(part.settings(), folder.part(part.name()));
   }
 
   List<Result> complete() throws IOException {
@@ -89,9 +96,17 @@ final class StudyRun {
   }
 
   private static <P extends Record> void requireSame(Study.Part<P> part, RunFolder own) {
-    if (!Runs.settings(part.experiment(), own).equals(part.settings())) {
+    P found = Runs.settings(part.experiment(), own);
+    if (!found.equals(part.settings())) {
+      Map<String, String> expected = Settings.texts(part.settings());
+      String others =
+          Settings.texts(found).entrySet().stream()
+              .filter(entry -> !entry.getValue().equals(expected.get(entry.getKey())))
+              .map(entry -> entry + ", expected " + expected.get(entry.getKey()))
+              .collect(Collectors.joining("; "));
       throw new IllegalArgumentException(
-          own.file(RunFolder.CONFIG) + " has other settings than the study that it is part of");
+          "%s has other settings than the study that it is part of: %s"
+              .formatted(own.file(RunFolder.CONFIG), others));
     }
   }
 

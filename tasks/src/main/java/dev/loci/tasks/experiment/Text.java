@@ -18,9 +18,19 @@ public final class Text {
     return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 
-  /** A share in percent, or a dash where none is defined. */
+  /** A share in percent with one digit after the point, or a dash where none is defined. */
   public static String percent(double share) {
-    return Double.isFinite(share) ? number(100 * share, 1) + " %" : "–";
+    return percent(share, 1);
+  }
+
+  /** A share in percent, or a dash where none is defined. */
+  public static String percent(double share, int digits) {
+    return Double.isFinite(share) ? number(100 * share, digits) + " %" : "–";
+  }
+
+  /** Words that begin with a capital letter. */
+  public static String capitalised(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** Items such as {@code star,grid}. */

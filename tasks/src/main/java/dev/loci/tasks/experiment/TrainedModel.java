@@ -1,7 +1,7 @@
 package dev.loci.tasks.experiment;
 
 import dev.loci.models.SequenceModel;
-import dev.loci.tasks.graph.Vocabulary;
+import dev.loci.tasks.graph.Tokens;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,17 +16,14 @@ import java.util.function.Supplier;
  */
 public record TrainedModel(
     SequenceModel model,
-    Vocabulary vocabulary,
+    Tokens vocabulary,
     int answer,
     boolean readsAnswer,
     Supplier<Map<String, Double>> figures) {
 
   /** A model that goes on with a sequence token by token. */
   public TrainedModel(
-      SequenceModel model,
-      Vocabulary vocabulary,
-      int answer,
-      Supplier<Map<String, Double>> figures) {
+      SequenceModel model, Tokens vocabulary, int answer, Supplier<Map<String, Double>> figures) {
     this(model, vocabulary, answer, true, figures);
   }
 }

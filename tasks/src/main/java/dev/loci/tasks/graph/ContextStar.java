@@ -1,8 +1,6 @@
 package dev.loci.tasks.graph;
 
 import dev.loci.tensor.random.RandomStream;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,18 +36,7 @@ public record ContextStar(int degree, int pathLength, int labels) {
    * @param edges pairs of a node and the next one outwards, in any order
    * @param path the nodes from the root to the leaf that is asked for
    */
-  public record Example(int[][] edges, int[] path) {
-
-    /** Returns the line of the reference's files: {@code a,b|c,d/start,goal=start,...,goal}. */
-    public String toLine() {
-      String shown = Arrays.stream(edges).map(Example::commas).collect(Collectors.joining("|"));
-      return "%s/%d,%d=%s".formatted(shown, path[0], path[path.length - 1], commas(path));
-    }
-
-    private static String commas(int[] nodes) {
-      return IntStream.of(nodes).mapToObj(Integer::toString).collect(Collectors.joining(","));
-    }
-  }
+  public record Example(int[][] edges, int[] path) {}
 
   /** Returns the number of edges of a star. */
   public int edgeCount() {

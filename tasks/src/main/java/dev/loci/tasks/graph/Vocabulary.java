@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param nodeCount the number of nodes, whose tokens are 0..nodeCount-1
  */
-public record Vocabulary(int nodeCount) {
+public record Vocabulary(int nodeCount) implements Tokens {
   private static final String[] SIGNS = {
     "|", "[PAUSE]", "/", "$", ">", "<", "[PAD]", "[EDGE]", "[PATH]"
   };
@@ -70,11 +70,7 @@ public record Vocabulary(int nodeCount) {
     return nodeCount + 8;
   }
 
-  /**
-   * Returns a token as people read it.
-   *
-   * @throws IllegalArgumentException if it is not in the vocabulary
-   */
+  @Override
   public String name(int token) {
     if (token < 0 || token >= size()) {
       throw new IllegalArgumentException(
@@ -83,34 +79,18 @@ public record Vocabulary(int nodeCount) {
     return token < nodeCount ? Integer.toString(token) : SIGNS[token - nodeCount];
   }
 
-  /**
-   * Returns the tokens of a text as {@link #name} writes them, blanks or commas between them.
-   *
-   * @throws IllegalArgumentException if there is none, or something that is no token
-   */
-  public int[] tokens(String text) {
-    int[] tokens =
-        Arrays.stream(text.split("[\\s,]+"))
-            .filter(name -> !name.isEmpty())
-            .mapToInt(this::token)
-            .toArray();
-    if (tokens.length == 0) {
-      throw new IllegalArgumentException("there is no token in \"" + text + "\"");
-    }
-    return tokens;
-  }
-
-  private int token(String name) {
+  @Override
+  public int token(String name) {
     int sign = Arrays.asList(SIGNS).indexOf(name);
     if (sign >= 0) {
       return nodeCount + sign;
     }
-    boolean isNumber = name.matches("[0-9]{1,9}");
-    if (isNumber && Integer.parseInt(name) < nodeCount) {
-      return Integer.parseInt(name);
+    int node = Tokens.number(name, nodeCount);
+    if (node < 0) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no token; there are the nodes 0 to %d and the signs %s"
+              .formatted(name, nodeCount - 1, String.join(" ", SIGNS)));
     }
-    throw new IllegalArgumentException(
-        "\"%s\" is no token; there are the nodes 0 to %d and the signs %s"
-            .formatted(name, nodeCount - 1, String.join(" ", SIGNS)));
+    return node;
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +59,7 @@ class RecallCommandsTest {
         "data facts --subjects 9999999 --relations 99 --out OUT | at most 10000000 are allowed",
         "data facts --sample 999 --out OUT      | queries: a sample of 999 out of 256 questions",
         "data facts --compositional --out OUT   | 0.8 of questions of 1 hops, expected 0 to 1 of 2 hops",
+        "data facts --train-ratio 0.5 --out OUT | --train-ratio: a share of 0.5 needs --compositional, without which nothing is held out",
         "data facts --chain-of-thought --interleaved --out OUT | are two forms, choose one",
         "construct pyramid --out OUT            | there is no construction \"pyramid\"; there are selector,",
         "construct selector --hops 2 --out OUT  | selector answers questions of one hop, not of 2; key-value,",
@@ -139,12 +141,15 @@ class RecallCommandsTest {
     assertThat(complaint.toString()).contains("--overwrite replaces it");
   }
 
-  @Test
-  void aRunIsNotOverwritten() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--overwrite "})
+  void aRunIsNotOverwritten(String option) throws IOException {
     Files.createDirectories(out);
     Files.writeString(out.resolve("config.json"), "{}");
-    assertThat(execute("construct selector --overwrite --out OUT")).isEqualTo(2);
+    Files.writeString(out.resolve("model.safetensors"), "a model");
+    assertThat(execute("construct selector %s--out OUT".formatted(option))).isEqualTo(2);
     assertThat(complaint.toString()).contains("holds a run, not a construction").hasLineCount(1);
+    assertThat(out.resolve("model.safetensors")).hasContent("a model");
     assertThat(out.resolve("summary.json")).doesNotExist();
   }
 
@@ -184,7 +189,8 @@ class RecallCommandsTest {
   void capacityOfEachScheme() {
     assertThat(execute("capacity --subjects 64 --relations 4 --hops 2 --budget 20000")).isZero();
     assertThat(printed.toString())
-        .startsWith("256 facts of 64 subjects and 4 relations: 1184 bits of information")
+        .startsWith(
+            "256 facts of 64 subjects and 4 relations: 1184 bits of information, 17.4 for each token")
         .containsPattern("key-value +2 +2 +19 +256 +23521 +752672 +0  MLP  does not fit")
         .containsPattern("chain-of-thought +2 +1 +42 +24 +12666 +405312 +-  embedding  fits")
         .containsPattern("tree +2 +2 +237 +96 .* embedding  does not fit")

@@ -2,7 +2,10 @@ package dev.loci.tasks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loci.tasks.recall.FactSet;
+import dev.loci.tasks.recall.Query;
 import dev.loci.tensor.Compute;
+import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -187,6 +190,39 @@ class TrainedRunTest {
     requireSentence(
         execute("generate", "" + temp, "--prompt", "[PATH] 3 [PAUSE]"),
         temp + " holds a teacherless model, which says its answer without reading it");
+  }
+
+  /** In a triangle no nodes are two hops apart; JSON has null for what is not defined. */
+  @Test
+  void aFigureThatIsNotDefinedIsAsInTheSummary() throws IOException {
+    Path triangle = Files.writeString(temp.resolve("triangle.csv"), "a,b\nb,c\na,c\n");
+    Path out = temp.resolve("out");
+    String command = "run tiny-transformer --steps 3 --data %s --out %s".formatted(triangle, out);
+    assertThat(execute(command.split(" ")).code()).isZero();
+    Output output = execute("eval", "" + out);
+    assertThat(output.code()).isZero();
+    assertThat(output.out())
+        .containsPattern("cos_two_hop +NaN\n")
+        .endsWith("all as in summary.json\n");
+  }
+
+  @Test
+  void aModelOfFactsTellsTheChainOfAnswers() {
+    String command =
+        "run recall --subjects 4 --relations 2 --hops 2 --form chain --width 16 --hidden 32"
+            + " --batch 16 --steps 300 --measure-every 20 --stop-when-solved --seed 5 --out ";
+    assertThat(execute((command + temp).split(" ")).code()).isZero();
+    assertThat(execute("eval", "" + temp).out())
+        .containsPattern("accuracy +1.0\n")
+        .contains("margin")
+        .endsWith("all as in summary.json\n");
+    int[] answers =
+        FactSet.bijections(4, 2, RandomStream.of(5).split("facts")).chain(new Query(3, 1, 0));
+    assertThat(execute("generate", "" + temp, "--prompt", "3,5,4").out().strip())
+        .isEqualTo(answers[0] + " " + answers[1]);
+    requireSentence(
+        execute("generate", "" + temp, "--prompt", "6"),
+        "\"6\" is no token; subjects are 0 to 3, relations 4 to 5");
   }
 
   @Test

@@ -84,7 +84,19 @@ class SeedsTest {
     Files.writeString(config, Files.readString(config).replace("\"steps\" : 3", "\"steps\" : 4"));
     assertThatThrownBy(() -> resume(out))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(config + " has other settings than the study that it is part of");
+        .hasMessage(
+            config + " has other settings than the study that it is part of: steps=4, expected 3");
+  }
+
+  @Test
+  void nothingIsWrittenForARunThatCannotBe() {
+    Path out = temp.resolve("out");
+    Path none = temp.resolve("none");
+    TinySettings settings = Settings.with(settings(), Map.of("data", none.toString()));
+    RunFolder folder = RunFolder.at(out, RunFolder.Existing.REFUSE);
+    assertThatThrownBy(() -> Runs.start(SEEDS, settings, folder, Progress.SILENT))
+        .hasMessageContaining(none.toString());
+    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -26,6 +26,15 @@ class SettingChecksTest {
   }
 
   @Test
+  void widthsDivideIntoHeads() {
+    assertThatCode(() -> SettingChecks.headsOf(8, 4)).doesNotThrowAnyException();
+    refused(
+        () -> SettingChecks.headsOf(8, 3),
+        "setting heads: a width of 8 does not divide into 3 heads");
+    refused(() -> SettingChecks.headsOf(8, 0), "setting heads: 0 is not between 1 and 8");
+  }
+
+  @Test
   void choicesAreNamed() {
     List<String> choices = List.of("star", "grid");
     assertThatCode(() -> SettingChecks.oneOf("g", "all", choices, "all"))

@@ -52,11 +52,6 @@ class ContextStarTest {
         .orElse(-1);
   }
 
-  @Test
-  void lineIsAsInTheReferencesFiles() {
-    assertThat(small.toLine()).isEqualTo("5,2|7,5|7,9|9,0/7,0=7,9,0");
-  }
-
   /** The labels are 10: the bar is token 10, the pause 11, the slash 12, the filler 13. */
   @Test
   void sequencesAskForThePath() {

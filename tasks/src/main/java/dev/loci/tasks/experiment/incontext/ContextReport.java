@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.incontext;
 
 import dev.loci.tasks.experiment.MetricsTable;
 import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
@@ -21,12 +22,13 @@ record ContextReport(ContextSettings settings, MetricsTable history, ContextSumm
   Article article(Map<String, String> provenance) {
     List<List<String>> rows =
         List.of(
-            List.of("Paths, all nodes right", percent(summary.exactMatch())),
-            List.of("First hop after the root", percent(summary.firstHopAccuracy())),
-            List.of("The same by chance", percent(summary.chance())),
-            List.of("Tokens", percent(summary.tokenAccuracy())),
-            List.of("First hop after true tokens", percent(summary.forcedFirstHopAccuracy())),
-            List.of("Tokens after true tokens", percent(summary.forcedTokenAccuracy())),
+            List.of("Paths, all nodes right", Text.percent(summary.exactMatch(), 2)),
+            List.of("First hop after the root", Text.percent(summary.firstHopAccuracy(), 2)),
+            List.of("The same by chance", Text.percent(summary.chance(), 2)),
+            List.of("Tokens", Text.percent(summary.tokenAccuracy(), 2)),
+            List.of(
+                "First hop after true tokens", Text.percent(summary.forcedFirstHopAccuracy(), 2)),
+            List.of("Tokens after true tokens", Text.percent(summary.forcedTokenAccuracy(), 2)),
             List.of("Updates", "%,d".formatted(summary.steps())),
             List.of(
                 "Seconds of training", String.format(Locale.ROOT, "%.1f", summary.trainSeconds())));
@@ -58,10 +60,10 @@ record ContextReport(ContextSettings settings, MetricsTable history, ContextSumm
                 + " stars without a mistake; the first hop was right for %s, where a guess is for"
                 + " %s.")
             .formatted(
-                percent(summary.exactMatch()),
+                Text.percent(summary.exactMatch(), 2),
                 summary.testExamples(),
-                percent(summary.firstHopAccuracy()),
-                percent(summary.chance())),
+                Text.percent(summary.firstHopAccuracy(), 2),
+                Text.percent(summary.chance(), 2)),
         List.of(results, tokens),
         Settings.texts(settings),
         provenance);
@@ -78,9 +80,5 @@ record ContextReport(ContextSettings settings, MetricsTable history, ContextSumm
                     Arrays.stream(history.column(column.apply(i))).map(x -> 100 * x).toArray()))
             .toList();
     return new CurveChart(name, title, "Update", "Percent right", bands).figure();
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

@@ -47,6 +47,7 @@ final class ContextRun implements Run {
   private int first;
   private double trainSeconds;
   private double losses; // since the last measurement
+  private double loss; // of the last update
 
   ContextRun(String experiment, ContextSettings settings, RunFolder folder) {
     this.experiment = experiment;
@@ -125,7 +126,8 @@ final class ContextRun implements Run {
             optimizer, settings.schedule(), this::load, tape -> batch.loss(tape, model));
     for (int step = first; step < settings.steps(); step++) {
       long start = System.nanoTime();
-      trainer.run(step, step + 1, (at, loss, rate) -> losses += loss);
+      trainer.run(step, step + 1, (at, now, rate) -> loss = now);
+      losses += loss;
       trainSeconds += (System.nanoTime() - start) / 1e9;
       int made = step + 1;
       boolean isEnd = made == settings.steps();
@@ -149,9 +151,9 @@ final class ContextRun implements Run {
 
   private void measure(int made) {
     ContextEvaluation.Measurement now = evaluation.measure(model);
-    double loss = made == 0 ? Double.NaN : losses / (made - lastMeasured());
+    double mean = made == 0 ? Double.NaN : losses / (made - lastMeasured());
     losses = 0;
-    DoubleStream row = DoubleStream.of(made, loss, now.exact());
+    DoubleStream row = DoubleStream.of(made, mean, now.exact());
     row = DoubleStream.concat(row, DoubleStream.of(now.free()));
     history.add(DoubleStream.concat(row, DoubleStream.of(now.forced())).toArray());
   }
@@ -162,10 +164,7 @@ final class ContextRun implements Run {
 
   private String message() {
     return String.format(
-        Locale.ROOT,
-        "loss %.3f, unseen stars %.1f %%",
-        history.last(LOSS),
-        100 * history.last(EXACT));
+        Locale.ROOT, "loss %.3f, unseen stars %.1f %%", loss, 100 * history.last(EXACT));
   }
 
   private void checkpoint(int made) throws IOException {
@@ -177,8 +176,8 @@ final class ContextRun implements Run {
 
   private void restore(Checkpoint checkpoint) {
     history.restore(checkpoint.tensors().get(HISTORY));
-    trainSeconds = Double.parseDouble(checkpoint.texts().getOrDefault(TRAIN_SECONDS, ""));
-    losses = Double.parseDouble(checkpoint.texts().getOrDefault(LOSSES, ""));
+    trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
+    losses = Checkpoints.number(checkpoint, LOSSES);
     first = checkpoint.steps();
     if (first < 1 || first >= settings.steps()) {
       throw new IllegalArgumentException(

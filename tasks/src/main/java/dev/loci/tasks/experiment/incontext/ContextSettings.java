@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.incontext;
 
+import static dev.loci.tasks.experiment.SettingChecks.headsOf;
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
@@ -42,7 +43,7 @@ public record ContextSettings(
     range("pauses", pauses, 0, 1000);
     range("layers", layers, 1, 100);
     range("width", width, 1, 10_000);
-    range("heads", heads, 1, width);
+    headsOf(width, heads);
     range("deviation", deviation, 0, 100);
     range("learning_rate", learningRate, 1e-9, 100);
     range("weight_decay", weightDecay, 0, 1000);
@@ -51,10 +52,6 @@ public record ContextSettings(
     range("warmup_steps", warmupSteps, 0, steps - 1);
     range("eval_every", evalEvery, 1, steps);
     range("checkpoint_every", checkpointEvery, 1, 100_000_000);
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
-    }
   }
 
   /**

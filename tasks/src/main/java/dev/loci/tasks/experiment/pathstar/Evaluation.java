@@ -106,12 +106,14 @@ final class Evaluation {
 
   /** The share of paths whose i-th token is right, for each i. */
   private double[] tokensRight(int[][] paths, int[][] said) {
-    double[] right = new double[targets()];
-    for (int t = 0; t < right.length; t++) {
-      int token = t;
-      right[t] = share(paths, said, (path, all) -> all[token] == encoder.pathTargets(path)[token]);
+    int[] right = new int[targets()];
+    for (int i = 0; i < paths.length; i++) {
+      int[] asked = encoder.pathTargets(paths[i]);
+      for (int t = 0; t < right.length; t++) {
+        right[t] += said[i][t] == asked[t] ? 1 : 0;
+      }
     }
-    return right;
+    return Arrays.stream(right).mapToDouble(hits -> (double) hits / paths.length).toArray();
   }
 
   /** The tokens that the model says about paths, the most likely one each time. */

@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.pathstar;
 
 import dev.loci.tasks.analysis.Umap;
 import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.report.Article;
@@ -54,12 +55,12 @@ record PathStarReport(
             + " %s of its %,d training paths. Of %,d other paths it then told %s %s, given %s.")
         .formatted(
             summary.parameters(),
-            percent(summary.edgeRecovery()),
+            Text.percent(summary.edgeRecovery(), 2),
             summary.nodes(),
-            percent(summary.trainExactMatch()),
+            Text.percent(summary.trainExactMatch(), 2),
             data.train().length,
             data.test().length,
-            percent(summary.exactMatch()),
+            Text.percent(summary.exactMatch(), 2),
             settings.target() == PathTarget.HARDEST_TOKEN
                 ? "by their first hop"
                 : "without a mistake",
@@ -89,7 +90,7 @@ record PathStarReport(
 
   private static void row(List<List<String>> rows, String name, @Nullable Double share) {
     if (share != null) {
-      rows.add(List.of(name, percent(share)));
+      rows.add(List.of(name, Text.percent(share, 2)));
     }
   }
 
@@ -109,7 +110,8 @@ record PathStarReport(
                     + " Of all held-out leaves, %s are nearer to their own first hop than to any"
                     + " other. Then whole paths against each other.")
                 .formatted(
-                    drawn.length, percent(Objects.requireNonNull(summary.leafNearFirstHop()))),
+                    drawn.length,
+                    Text.percent(Objects.requireNonNull(summary.leafNearFirstHop()), 2)),
             "Between two paths the mean is over all pairs of nodes, within one over its distinct"
                 + " pairs; the root is left out."),
         List.of(),
@@ -199,9 +201,5 @@ record PathStarReport(
     int[][] edges() {
       return edges.toArray(int[][]::new);
     }
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

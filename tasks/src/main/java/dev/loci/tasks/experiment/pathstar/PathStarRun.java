@@ -216,11 +216,10 @@ final class PathStarRun implements Run {
   }
 
   private void restore(Checkpoint checkpoint) {
-    Map<String, String> texts = checkpoint.texts();
     history.table().restore(checkpoint.tensors().get(HISTORY));
-    trainSeconds = Double.parseDouble(texts.getOrDefault(TRAIN_SECONDS, ""));
-    secondsBefore = Double.parseDouble(texts.getOrDefault(SECONDS, ""));
-    losses = Double.parseDouble(texts.getOrDefault(LOSSES, ""));
+    trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
+    secondsBefore = Checkpoints.number(checkpoint, SECONDS);
+    losses = Checkpoints.number(checkpoint, LOSSES);
     epoch = checkpoint.steps();
     if (epoch < 1 || epoch >= total()) {
       throw new IllegalArgumentException("it has %d epochs of %d".formatted(epoch, total()));

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.pathstar;
 
+import static dev.loci.tasks.experiment.SettingChecks.headsOf;
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
@@ -92,7 +93,7 @@ public record PathStarSettings(
     range("pauses", pauses, 0, 1000);
     range("layers", layers, 1, 100);
     range("width", width, 1, 10_000);
-    range("heads", heads, 1, width);
+    headsOf(width, heads);
     range("warmup_steps", warmupSteps, 0, 10_000_000);
     range("path_batch", pathBatch, 1, 10_000_000);
     range("edge_batch", edgeBatch, 1, 10_000_000);
@@ -108,10 +109,6 @@ public record PathStarSettings(
     range("dropout", dropout, 0, 0.999);
     range("learning_rate", learningRate, 1e-9, 100);
     range("edge_learning_rate", edgeLearningRate, 1e-9, 100);
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
-    }
     if (model.equals(MAMBA)) {
       none("dropout", dropout);
       none("heads", heads - 1);
@@ -119,8 +116,9 @@ public record PathStarSettings(
     }
     if (split.equals(FIRST_HOP) && (subtreeDegree == 1 || graph.equals(GRID))) {
       throw new IllegalArgumentException(
-          "setting split: single arms and grids have no subtrees to hold out by the first hop; set"
-              + " subtree_degree to 2 or more");
+          ("setting split: first_hop holds out subtrees, of which a %s with subtree_degree=%d has"
+                  + " none; a star has some from subtree_degree=2 on")
+              .formatted(graph, subtreeDegree));
     }
     if (freezeAfterEdges && (!Recipe.named(recipe).isStaged() || edgeEpochs == 0)) {
       throw new IllegalArgumentException(

@@ -48,8 +48,7 @@ final class Probing {
 
   /** One bar for each value. */
   static Band bars(String name, double... values) {
-    double[] x = IntStream.rangeClosed(1, values.length).asDoubleStream().toArray();
-    return Band.ofLine(name, x, values);
+    return Band.ofRange(name, new double[][] {values});
   }
 
   static double[] same(int count, double value) {

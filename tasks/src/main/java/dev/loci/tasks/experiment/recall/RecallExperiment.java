@@ -1,14 +1,16 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Experiment;
+import dev.loci.tasks.experiment.OpensModel;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.TrainedModel;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A model learns facts; the experiments differ in what is looked for in it then. */
-public final class RecallExperiment implements Experiment<RecallSettings> {
+public final class RecallExperiment implements OpensModel<RecallSettings> {
   /** Nothing else is looked for than what it answers. */
   public static final RecallExperiment TRAIN =
       new RecallExperiment(
@@ -84,5 +86,10 @@ public final class RecallExperiment implements Experiment<RecallSettings> {
       Probing.require(settings);
     }
     return new RecallRun(name, settings, folder, analysis);
+  }
+
+  @Override
+  public TrainedModel open(RecallSettings settings, RunFolder folder) throws IOException {
+    return new RecallRun(name, settings, folder, analysis).open();
   }
 }

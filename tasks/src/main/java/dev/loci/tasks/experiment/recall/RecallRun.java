@@ -13,6 +13,9 @@ import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.TrainedModel;
+import dev.loci.tasks.recall.FactTokens;
+import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.io.SafeTensors;
@@ -121,8 +124,25 @@ final class RecallRun implements Run {
     return new RecallSummary(experiment, settings, figures);
   }
 
-  /** What the model answers in the end, to all questions. */
+  /** The model as the folder's run has left it. */
+  TrainedModel open() throws IOException {
+    model.load(folder.file(RunFolder.MODEL));
+    int answer = questions.form() == Form.CHAIN ? questions.hops() : 1;
+    return new TrainedModel(model, new FactTokens(questions.facts()), answer, this::answers);
+  }
+
   private Map<String, Double> figures() {
+    Map<String, Double> figures = answers();
+    figures.put("final_loss", table.last(LOSS));
+    figures.put("parameters", (double) model.parameterCount());
+    figures.put("trained_parameters", (double) RecallModel.trainable(model));
+    figures.put("steps", (double) step);
+    figures.put(TRAIN_SECONDS, trainSeconds);
+    return figures;
+  }
+
+  /** What the model answers to all questions of each kind that there is. */
+  private Map<String, Double> answers() {
     Map<String, Double> figures = new LinkedHashMap<>();
     if (!questions.learned().isEmpty()) {
       Recall recall = Recall.of(model, questions.facts(), questions.form(), questions.learned());
@@ -131,11 +151,7 @@ final class RecallRun implements Run {
     }
     figures.put(FACTS, accuracy(questions.singles()));
     figures.put(HELD_OUT, accuracy(questions.heldOut()));
-    figures.put("final_loss", table.last(LOSS));
-    figures.put("parameters", (double) model.parameterCount());
-    figures.put("trained_parameters", (double) RecallModel.trainable(model));
-    figures.put("steps", (double) step);
-    figures.put(TRAIN_SECONDS, trainSeconds);
+    figures.values().removeIf(share -> share.isNaN());
     return figures;
   }
 
@@ -220,8 +236,8 @@ final class RecallRun implements Run {
 
   private void restore(Checkpoint checkpoint) {
     table.restore(checkpoint.tensors().get(TABLE));
-    trainSeconds = Double.parseDouble(checkpoint.texts().getOrDefault(TRAIN_SECONDS, ""));
-    losses = Double.parseDouble(checkpoint.texts().getOrDefault(LOSSES, ""));
+    trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
+    losses = Checkpoints.number(checkpoint, LOSSES);
     step = checkpoint.steps();
     if (step < 1 || step >= settings.steps()) {
       throw new IllegalArgumentException(

@@ -66,7 +66,7 @@ public record RecallSettings(
     SettingChecks.range("train_share", trainShare, 0, 1);
     SettingChecks.range("layers", layers, 1, 100);
     SettingChecks.range("width", width, 1, 10_000);
-    SettingChecks.range("heads", heads, 1, width);
+    SettingChecks.headsOf(width, heads);
     SettingChecks.range("hidden", hidden, 0, 1_000_000);
     SettingChecks.range("hidden_layers", hiddenLayers, 1, 10);
     SettingChecks.range("embedding_deviation", embeddingDeviation, 0, 100);
@@ -80,10 +80,6 @@ public record RecallSettings(
     SettingChecks.range("batch", batch, 1, 1_000_000);
     SettingChecks.range("measure_every", measureEvery, 1, MOST);
     SettingChecks.range("checkpoint_every", checkpointEvery, 1, MOST);
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          "setting heads: a width of %d does not divide into %d heads".formatted(width, heads));
-    }
     if (tied && frozenOutput) {
       throw new IllegalArgumentException(
           "setting frozen_output: with tied=true the output matrix is the embedding, which"

@@ -138,17 +138,13 @@ public final class Findings implements Summary {
   private static Figure bars(Claim claim, String suffix, List<String> places, List<Band> bands) {
     return new BarChart(
             claim.name() + suffix,
-            capitalised(claim.shortly()),
+            Text.capitalised(claim.shortly()),
             "Means; whiskers reach over all seeds. Needed: " + claim.threshold().toText(),
             claim.shortly(),
             places,
             bands)
         .upTo(claim.threshold().farBeyond())
         .figure();
-  }
-
-  private static String capitalised(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static Band band(String subject, List<String> places, List<Evidence> evidence) {

@@ -3,10 +3,10 @@ package dev.loci.tasks.experiment.study;
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Text;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** How the ablation of the network on the cycle is made. */
 public record AblationSettings(
@@ -46,6 +46,6 @@ public record AblationSettings(
 
   /** The seeds of all repeats. */
   int[] seeds() {
-    return IntStream.range(seed, seed + repeats).toArray();
+    return Seeds.from(seed, repeats);
   }
 }

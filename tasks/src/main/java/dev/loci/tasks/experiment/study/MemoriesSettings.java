@@ -3,11 +3,11 @@ package dev.loci.tasks.experiment.study;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 import static dev.loci.tasks.experiment.SettingChecks.subset;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** How the two kinds of memory are compared. */
 public record MemoriesSettings(
@@ -67,6 +67,6 @@ public record MemoriesSettings(
 
   /** The seeds of all repeats. */
   int[] seeds() {
-    return IntStream.range(seed, seed + repeats).toArray();
+    return Seeds.from(seed, repeats);
   }
 }

@@ -2,11 +2,11 @@ package dev.loci.tasks.experiment.study;
 
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What {@link RealGraphsStudy} looks at. */
 public record RealGraphsSettings(
@@ -55,6 +55,6 @@ public record RealGraphsSettings(
   }
 
   int[] seeds() {
-    return IntStream.range(seed, seed + repeats).toArray();
+    return Seeds.from(seed, repeats);
   }
 }

@@ -307,7 +307,7 @@ final class SpectralReport {
             new Table(
                 List.of(
                     "Model",
-                    capitalised(factor.words()),
+                    Text.capitalised(factor.words()),
                     "Most negative",
                     "Zig-zag",
                     "Leading",
@@ -336,7 +336,7 @@ final class SpectralReport {
     return new BarChart(
             factor.id() + "-" + name,
             title + " by " + factor.words(),
-            capitalised(factor.words()),
+            Text.capitalised(factor.words()),
             title,
             factor.levelNames(),
             series)
@@ -364,9 +364,5 @@ final class SpectralReport {
 
   private double negative(Variant variant) {
     return geometries.statistics(variant, g -> g.number("most_negative_energy")).mean();
-  }
-
-  private static String capitalised(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 }

@@ -2,13 +2,13 @@ package dev.loci.tasks.experiment.study;
 
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What {@link SpectralStudy} looks at. */
 public record SpectralSettings(
@@ -36,7 +36,7 @@ public record SpectralSettings(
   }
 
   int[] seeds() {
-    return IntStream.range(seed, seed + repeats).toArray();
+    return Seeds.from(seed, repeats);
   }
 
   Set<Factor> varied() {

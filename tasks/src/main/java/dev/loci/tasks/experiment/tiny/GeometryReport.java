@@ -10,6 +10,7 @@ import dev.loci.tasks.analysis.Procrustes;
 import dev.loci.tasks.analysis.Similarity;
 import dev.loci.tasks.analysis.Spectrum;
 import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tasks.graph.DataSetName;
 import dev.loci.tasks.report.RunReport;
@@ -234,13 +235,13 @@ final class GeometryReport {
             "floor " + number(task.lossFloor())),
         new RunReport.Row(
             "top-1 accuracy",
-            percent(end.topOne()),
-            reference.isKnown() ? percent(task.topOneCeiling()) : NONE,
-            "ceiling " + percent(task.topOneCeiling())),
+            Text.percent(end.topOne(), 2),
+            reference.isKnown() ? Text.percent(task.topOneCeiling(), 2) : NONE,
+            "ceiling " + Text.percent(task.topOneCeiling(), 2)),
         new RunReport.Row(
             "edge recovery",
-            percent(end.recovery()),
-            reference.isKnown() ? percent(1) : NONE,
+            Text.percent(end.recovery(), 2),
+            reference.isKnown() ? Text.percent(1, 2) : NONE,
             "share of neighbours among the best guesses"),
         new RunReport.Row(
             "recovery complete from step", firstComplete(), step(reference.recovered()), readOff),
@@ -293,10 +294,6 @@ final class GeometryReport {
     return Double.isNaN(x) ? NONE : String.format(Locale.ROOT, "%.0f", x);
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
-  }
-
   private Map<String, String> config() {
     return Settings.texts(settings);
   }
@@ -312,7 +309,7 @@ final class GeometryReport {
           "This run did not memorise every edge: after %d steps the recovery is %s and the loss %s above its floor. The recipe does that for some seeds, in float64 too."
               .formatted(
                   settings.steps(),
-                  percent(end.recovery()),
+                  Text.percent(end.recovery(), 2),
                   number(end.loss() - task.lossFloor())));
     }
     if (Reference.of(experiment, settings).isKnown()) {

@@ -64,7 +64,7 @@ final class TinyRun implements Run {
   private void restore(Checkpoint checkpoint) {
     int n = learner.data().nodeCount();
     history = History.fromTensors(checkpoint.tensors(), n, settings.width());
-    secondsBefore = Double.parseDouble(checkpoint.texts().getOrDefault(SECONDS, "0"));
+    secondsBefore = Checkpoints.number(checkpoint, SECONDS);
     first = checkpoint.steps();
     int measured = Math.ceilDiv(first, settings.measureEvery());
     if (first > settings.steps() || history.size() != measured) {

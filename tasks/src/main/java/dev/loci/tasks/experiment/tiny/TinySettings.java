@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.tiny;
 
+import static dev.loci.tasks.experiment.SettingChecks.headsOf;
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
@@ -99,7 +100,7 @@ public record TinySettings(
     range("layers", layers, 0, 100);
     // The framework draws 16 values at least for each matrix.
     range("width", width, init.equals("normal") ? 1 : 4, 10_000);
-    range("heads", heads, 1, width);
+    headsOf(width, heads);
     range("patience", patience, 0, steps);
     range("measure_every", measureEvery, 1, steps);
     range("shown_step", shownStep, -1, 10_000_000);
@@ -107,10 +108,6 @@ public record TinySettings(
     range("learning_rate", learningRate, 1e-9, 1000);
     range("weight_decay", weightDecay, 0, 1000);
     range("dropout", dropout, 0, 0.999);
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          "setting heads: a width of " + width + " does not divide into " + heads + " heads");
-    }
     if (12L * layers * width * width > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
           "settings: %d layers of width %d have more than the %d weights allowed"

@@ -29,7 +29,9 @@ public final class Recaller {
   public Recaller(Gpt model, FactSet facts) {
     if (!facts.shared()) {
       throw new IllegalArgumentException(
-          "recaller: superpositions are looked for where relations share their answers");
+          ("recaller: superpositions are looked for where relations share their answers; here each of"
+                  + " %d has %d of its own")
+              .formatted(facts.relations(), facts.answerCount()));
     }
     this.model = model;
     this.facts = facts;

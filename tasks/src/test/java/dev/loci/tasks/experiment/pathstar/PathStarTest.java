@@ -183,8 +183,8 @@ class PathStarTest {
         "degree=1 | setting degree: 1 is not between 2 and 1000000",
         "heads=3 | setting heads: a width of 64 does not divide into 3 heads",
         "dropout=1 | setting dropout: 1 is not between 0 and 0.999",
-        "split=first_hop | setting split: single arms and grids have no subtrees to hold out by the"
-            + " first hop; set subtree_degree to 2 or more",
+        "split=first_hop | setting split: first_hop holds out subtrees, of which a star with"
+            + " subtree_degree=1 has none; a star has some from subtree_degree=2 on",
         "freeze_after_edges=true | setting freeze_after_edges: recipe mixed_full_path with 100 epochs"
             + " of edges has no stage of edges",
         "model=mamba;heads=2 | setting heads: mamba does not have such",

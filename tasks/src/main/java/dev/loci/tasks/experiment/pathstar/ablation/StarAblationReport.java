@@ -69,8 +69,9 @@ final class StarAblationReport {
     new Article(
             "What makes paths be found in the weights",
             ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
-                    + " paths. One setting is changed at a time; a bar is the mean of seeds %s, and"
-                    + " its whiskers reach from the least to the greatest.")
+                    + " paths. A section changes what its heading names; where that leaves few"
+                    + " updates, the warm-up takes no more than half of them. A bar is the mean of"
+                    + " seeds %s, and its whiskers reach from the least to the greatest.")
                 .formatted(
                     settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
             sections,
@@ -91,22 +92,18 @@ final class StarAblationReport {
       rows.add(row);
     }
     return new Article.Section(
-        capitalised(factor.words()),
+        Text.capitalised(factor.words()),
         List.of(String.join(" ", best(factor), worst(factor), memorised(factor))),
         List.of(new Article.Table(HEADER, rows)),
         List.of(
             new BarChart(
                     factor.id(),
                     "Held-out paths by " + factor.words(),
-                    capitalised(factor.words()),
+                    Text.capitalised(factor.words()),
                     "Share found",
                     factor.levels(),
                     List.of(bars(factor, "held-out paths", EXACT), bars(factor, "edges", EDGES)))
                 .figure()));
-  }
-
-  private static String capitalised(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private boolean isBase(StarFactor factor, String level) {

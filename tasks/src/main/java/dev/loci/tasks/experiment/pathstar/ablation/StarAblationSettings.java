@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.pathstar.ablation;
 
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Text;
@@ -10,7 +11,6 @@ import dev.loci.tasks.experiment.pathstar.PathStarSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** How the ablation of path-star is made. */
 public record StarAblationSettings(
@@ -43,7 +43,7 @@ public record StarAblationSettings(
 
   /** The seeds of all repeats. */
   int[] seeds() {
-    return IntStream.range(seed, seed + repeats).toArray();
+    return Seeds.from(seed, repeats);
   }
 
   /** What is changed in one place at a time: the settings of path-star for this size. */

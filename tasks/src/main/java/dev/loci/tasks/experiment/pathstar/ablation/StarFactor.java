@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 /**
  * Something that may decide whether unseen paths are found. All else is as in the base.
  *
- * <p>Each level is written as its value; one of them is the base's own.
+ * <p>Each level is written as its value; one of them is the base's own, but in {@link #PAPER}.
  */
 enum StarFactor {
   POSITIONS("initial scale of positions", deviations(), set("position_deviation")),
@@ -26,9 +26,12 @@ enum StarFactor {
   DECAY("weight decay", levels("0.0", "0.1", "0.5", "2.0"), set("weight_decay")),
   DEPTH("blocks", levels("1", "2", "4", "8"), set("layers")),
   WIDTH("width", levels("32", "64", "128", "256"), set("width")),
-  /** The base, and the paper's positions and depth with the base's epochs and with more. */
+  /**
+   * Four settings at once: the paper's positions and depth, a sixth of the base's learning rate,
+   * and so many times its epochs.
+   */
   PAPER(
-      "epochs with the paper's positions N(0, 1) and 12 blocks",
+      "multiple of the epochs, positions N(0, 1), 12 blocks, rate / 6",
       levels("1", "4"),
       (base, level) ->
           Map.of(

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -164,7 +163,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
 
   private static Article.Section steps(RegimeSettings settings, SweepPage page, Measured measured) {
     List<String> header = new ArrayList<>(List.of("Regime"));
-    KEYS.forEach(key -> header.add(key.replace('_', ' ')));
+    KEYS.forEach(key -> header.add(title(key)));
     List<List<String>> rows = new ArrayList<>();
     for (Regime regime : regimes(settings)) {
       List<String> row = new ArrayList<>(List.of(regime.title));
@@ -197,11 +196,10 @@ public final class RegimeStudy implements Study<RegimeSettings> {
   }
 
   private static Figure bars(RegimeSettings settings, Measured measured) {
-    double[] x = IntStream.rangeClosed(1, STEPS.size()).asDoubleStream().toArray();
     List<String> regimes = STEPS.stream().map(Regime::key).toList();
     List<Band> bands =
         Stream.of("swap_accuracy", "readout_accuracy", "largest_assignment")
-            .map(key -> band(settings, measured, key, regimes, x))
+            .map(key -> Band.ofRange(title(key), runs(settings, measured, key, regimes)))
             .toList();
     return new BarChart(
             "changes",
@@ -213,17 +211,19 @@ public final class RegimeStudy implements Study<RegimeSettings> {
         .figure();
   }
 
-  /** A number of some regimes, with the range of its seeds. */
-  private static Band band(
-      RegimeSettings settings, Measured measured, String key, List<String> regimes, double[] x) {
-    double[][] runs =
-        Arrays.stream(settings.seeds())
-            .mapToObj(seed ->
-                regimes.stream()
-                    .mapToDouble(regime -> measured.number(run(regime, seed), key))
-                    .toArray())
-            .toArray(double[][]::new);
-    return Band.ofRange(key.replace('_', ' '), x, runs);
+  private static String title(String key) {
+    return key.replace('_', ' ');
+  }
+
+  /** A number of some regimes, with a row for each seed. */
+  private static double[][] runs(
+      RegimeSettings settings, Measured measured, String key, List<String> regimes) {
+    return Arrays.stream(settings.seeds())
+        .mapToObj(seed ->
+            regimes.stream()
+                .mapToDouble(regime -> measured.number(run(regime, seed), key))
+                .toArray())
+        .toArray(double[][]::new);
   }
 
   private static Article.Section ranks(RegimeSettings settings, Measured measured) {
@@ -231,7 +231,7 @@ public final class RegimeStudy implements Study<RegimeSettings> {
     List<String> regimes = settings.rankNumbers().stream().map(RegimeStudy::rankKey).toList();
     List<Band> bands =
         Stream.of("swap_accuracy", "learned_map_swap_accuracy", "readout_accuracy", "accuracy")
-            .map(key -> band(settings, measured, key, regimes, x))
+            .map(key -> Band.ofRange(title(key), x, runs(settings, measured, key, regimes)))
             .toList();
     return new Article.Section(
         "Dimensions of the answers",

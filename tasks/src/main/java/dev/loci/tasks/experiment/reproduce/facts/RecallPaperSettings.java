@@ -1,8 +1,8 @@
 package dev.loci.tasks.experiment.reproduce.facts;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
-import java.util.stream.IntStream;
 
 /** With which seeds the paper on factual recall is reproduced. */
 public record RecallPaperSettings(
@@ -19,6 +19,6 @@ public record RecallPaperSettings(
   }
 
   int[] seeds() {
-    return IntStream.range(seed, seed + seedCount).toArray();
+    return Seeds.from(seed, seedCount);
   }
 }

@@ -3,6 +3,7 @@ package dev.loci.tasks.experiment.reproduce.geometry;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.reproduce.Finding;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * "Deep sequence models tend to memorize geometrically; it is unclear why" (arXiv 2510.26745): what
@@ -83,8 +83,7 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
                     Remarks.on(test.claim().name(), settings),
                     figures.curves(CURVES.getOrDefault(test.claim().name(), List.of()))))
             .toList();
-    int[] seeds =
-        IntStream.range(settings.seed(), settings.seed() + settings.seedCount()).toArray();
+    int[] seeds = Seeds.from(settings.seed(), settings.seedCount());
     Findings findings = new Findings(name(), seeds, all);
     List<Article.Section> sections = new ArrayList<>(findings.sections());
     measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
