@@ -61,7 +61,8 @@ class FactualRecallTest {
               "readout_accuracy",
               "efficacy",
               "specificity",
-              "swap_accuracy"));
+              "swap_accuracy",
+              "shifted_matrices_accuracy"));
     }
     return keys;
   }
