@@ -129,6 +129,11 @@ final class CapacityCommand implements Runnable {
             best.isEmpty() ? "all are too large to be told" : "the smallest is " + best);
   }
 
+  /**
+   * Prints a scheme's line.
+   *
+   * @return its bits, or the most that there are if it doesn't work with so few for each parameter
+   */
   private long print(PrintWriter out, Scheme scheme, Construction made, long mostBits) {
     GptConfig config = made.config();
     long parameters = config.parameterCount();
@@ -139,7 +144,11 @@ final class CapacityCommand implements Runnable {
             ? Double.NaN
             : Capacity.weightBits(made.subjects(), made.relations(), made.hops(), perToken);
     String place = made.factsInEmbedding() ? "embedding" : "MLP";
+    int least = made.leastPrecision();
     String fits = budget == null ? "" : bits <= mostBits ? "  fits" : "  does not fit";
+    if (least > precision) {
+      fits = "  needs %d bits each".formatted(least);
+    }
     out.printf(
         Locale.ROOT,
         "%-17s %4d %6d %9d %9d %14d %16d %16s  %s%s%n",
@@ -153,6 +162,6 @@ final class CapacityCommand implements Runnable {
         Double.isNaN(needed) ? "-" : String.format(Locale.ROOT, "%.0f", needed),
         place,
         fits);
-    return bits;
+    return least > precision ? Long.MAX_VALUE : bits;
   }
 }

@@ -28,13 +28,14 @@ record Scale(double low, double high, double step, int decimals) {
   }
 
   /**
-   * A range that starts and ends at a tick and holds all finite values; 0 to 1 if there are none.
+   * A range that starts and ends at a tick and holds all finite values; 0 to 1 if there are none
+   * but zeros.
    */
   static Scale covering(DoubleStream values, int parts) {
     double[] finite = values.filter(Double::isFinite).toArray();
     double low = DoubleStream.of(finite).min().orElse(0);
-    double high = DoubleStream.of(finite).max().orElse(1);
-    Scale inside = of(low, high, parts);
+    double high = DoubleStream.of(finite).max().orElse(0);
+    Scale inside = of(low, low == 0 && high == 0 ? 1 : high, parts);
     double step = inside.step;
     return new Scale(
         Math.floor(inside.low / step) * step,

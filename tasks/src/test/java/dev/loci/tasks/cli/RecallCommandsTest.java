@@ -208,6 +208,16 @@ class RecallCommandsTest {
             "no scheme for shared answers and 2 hops fits a budget of 10000bits; the smallest is interleaved");
   }
 
+  /** On a circle of a million points neighbours are 2e-11 apart. */
+  @Test
+  void aSchemeThatNeedsMoreBitsIsNotTheBest() {
+    String command = "capacity --subjects 1000000 --relations 2 --budget 900000000";
+    assertThat(execute(command)).isZero();
+    assertThat(printed.toString())
+        .containsPattern("selector-circle .* needs 37 bits each")
+        .contains("selector-coded fits a budget of 900000000 with the fewest parameters");
+  }
+
   @Test
   void capacityOfAMillionSubjects() {
     assertThat(execute("capacity --subjects 1000000 --relations 100 --hops 6")).isZero();

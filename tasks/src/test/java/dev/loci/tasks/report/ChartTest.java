@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,14 @@ class ChartTest {
     assertThat(deviation.low()[2]).isEqualTo(5);
     assertThat(range.spreads()).isTrue();
     assertThat(Band.ofLine("a", x, new double[4]).spreads()).isFalse();
+  }
+
+  @Test
+  void zerosAloneStandOnTheAxis() {
+    Scale zeros = Scale.covering(DoubleStream.of(0, Double.NaN, 0), 5);
+    assertThat(zeros.low()).isZero();
+    assertThat(zeros.high()).isEqualTo(1);
+    assertThat(Scale.covering(DoubleStream.of(-1, 0), 5).high()).isZero();
   }
 
   @Test

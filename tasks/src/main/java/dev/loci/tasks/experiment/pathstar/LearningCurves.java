@@ -3,6 +3,7 @@ package dev.loci.tasks.experiment.pathstar;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
+import dev.loci.tasks.report.Figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
  * How learning went, of one run or of several with different seeds, each given by its measurements'
  * columns. The band of a curve reaches from the least seed to the greatest.
  */
-final class LearningCurves {
+public final class LearningCurves {
   /** The most curves that can be told apart. */
   private static final int MOST_TOKENS = 8;
 
@@ -22,12 +23,33 @@ final class LearningCurves {
   /**
    * @param runs with equal settings but for the seed, and so with measurements at equal epochs
    */
-  LearningCurves(List<Map<String, double[]>> runs) {
+  public LearningCurves(List<Map<String, double[]>> runs) {
     this.runs = runs;
     epochs = column(runs.getFirst(), History.EPOCH);
   }
 
   List<Article.Section> sections() {
+    return List.of(
+        section(
+            "Learning",
+            "The share of neighbours recovered, of training paths and of held-out paths told without"
+                + " a mistake, and of first hops that are right on held-out paths; on a star also of"
+                + " held-out leaves whose embedding is nearer to their own first hop's than to any"
+                + " other's. Before the last epoch edges and training paths are sampled.",
+            learning("learning", "Edges, training paths and held-out paths")),
+        section(
+            "Order of learning",
+            "The share of held-out paths whose i-th generated token is right. A token counts even if"
+                + " one before it was wrong.",
+            tokens("tokens", "Tokens of held-out paths")));
+  }
+
+  private static Article.Section section(String title, String paragraph, Figure figure) {
+    return new Article.Section(title, List.of(paragraph), List.of(), List.of(figure));
+  }
+
+  /** Edges, training paths, held-out paths and their first hops over the epochs. */
+  public Figure learning(String name, String title) {
     List<Band> what =
         new ArrayList<>(
             List.of(
@@ -38,39 +60,20 @@ final class LearningCurves {
     if (runs.getFirst().containsKey(History.NEAREST)) {
       what.add(band("leaves nearest to them", History.NEAREST));
     }
-    List<Article.Section> sections = new ArrayList<>();
-    sections.add(
-        section(
-            "Learning",
-            "The share of neighbours recovered, of training paths and of held-out paths told without"
-                + " a mistake, and of first hops that are right on held-out paths; on a star also of"
-                + " held-out leaves whose embedding is nearer to their own first hop's than to any"
-                + " other's. Before the last epoch edges and training paths are sampled.",
-            "learning",
-            "Edges, training paths and held-out paths",
-            what));
+    return chart(name, title, what);
+  }
+
+  /** The order in which tokens are learned. */
+  public Figure tokens(String name, String title) {
     List<Band> tokens = new ArrayList<>();
     for (int i = 0; i < MOST_TOKENS && runs.getFirst().containsKey(History.token(i)); i++) {
       tokens.add(band("token " + (i + 1), History.token(i)));
     }
-    sections.add(
-        section(
-            "Order of learning",
-            "The share of held-out paths whose i-th generated token is right. A token counts even if"
-                + " one before it was wrong.",
-            "tokens",
-            "Tokens of held-out paths",
-            tokens));
-    return sections;
+    return chart(name, title, tokens);
   }
 
-  private static Article.Section section(
-      String title, String paragraph, String name, String caption, List<Band> bands) {
-    return new Article.Section(
-        title,
-        List.of(paragraph),
-        List.of(),
-        List.of(new CurveChart(name, caption, "Epoch", "Percent", bands).figure()));
+  private static Figure chart(String name, String title, List<Band> bands) {
+    return new CurveChart(name, title, "Epoch", "Percent", bands).figure();
   }
 
   private Band band(String name, String column) {

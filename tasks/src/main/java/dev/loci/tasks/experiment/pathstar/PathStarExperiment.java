@@ -56,11 +56,23 @@ public final class PathStarExperiment
   private final String name;
   private final String description;
   private final Map<String, String> own;
+  private final boolean withPage;
 
   private PathStarExperiment(String name, String description, Map<String, String> own) {
+    this(name, description, own, true);
+  }
+
+  private PathStarExperiment(
+      String name, String description, Map<String, String> own, boolean withPage) {
     this.name = name;
     this.description = description;
     this.own = own;
+    this.withPage = withPage;
+  }
+
+  /** The same runs without figures and page of their own, for a study of many. */
+  public PathStarExperiment withoutPage() {
+    return new PathStarExperiment(name, description, own, false);
   }
 
   @Override
@@ -88,7 +100,7 @@ public final class PathStarExperiment
 
   @Override
   public Run prepare(PathStarSettings settings, RunFolder folder) {
-    return new PathStarRun(name, settings, folder);
+    return new PathStarRun(name, settings, folder, withPage);
   }
 
   @Override
@@ -98,6 +110,6 @@ public final class PathStarExperiment
 
   @Override
   public TrainedModel open(PathStarSettings settings, RunFolder folder) throws IOException {
-    return new PathStarRun(name, settings, folder).open();
+    return new PathStarRun(name, settings, folder, withPage).open();
   }
 }

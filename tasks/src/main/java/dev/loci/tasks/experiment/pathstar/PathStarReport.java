@@ -6,6 +6,7 @@ import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.PathTarget;
 import dev.loci.tasks.report.Article;
+import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.MatrixChart;
 import dev.loci.tasks.report.ScatterChart;
 import java.util.ArrayList;
@@ -96,11 +97,7 @@ record PathStarReport(
 
   private Article.Section embeddings() {
     int[][] test = data.test();
-    int[][] drawn = Arrays.copyOf(test, Math.min(DRAWN, test.length));
-    double[][] distances = geometry.leavesAgainstFirstHops(drawn, drawn);
-    for (double[] row : distances) {
-      Arrays.setAll(row, j -> 1 - row[j]);
-    }
+    int[][] drawn = drawn(test);
     return new Article.Section(
         "Geometry of held-out paths",
         List.of(
@@ -116,13 +113,8 @@ record PathStarReport(
                 + " pairs; the root is left out."),
         List.of(),
         List.of(
-            new MatrixChart(
-                    "leaf-first-hop",
-                    "Cosine distance of leaves and first hops",
-                    "leaf of path",
-                    "first hop of path",
-                    distances)
-                .figure(),
+            leavesAndFirstHops(
+                "leaf-first-hop", "Cosine distance of leaves and first hops", geometry, test),
             new MatrixChart(
                     "paths",
                     "Mean cosine distance between paths",
@@ -130,6 +122,21 @@ record PathStarReport(
                     "path",
                     geometry.betweenPaths(drawn))
                 .figure()));
+  }
+
+  /** The distances of some paths' leaves from their first hops. */
+  static Figure leavesAndFirstHops(
+      String name, String title, PathGeometry geometry, int[][] paths) {
+    int[][] drawn = drawn(paths);
+    double[][] distances = geometry.leavesAgainstFirstHops(drawn, drawn);
+    for (double[] row : distances) {
+      Arrays.setAll(row, j -> 1 - row[j]);
+    }
+    return new MatrixChart(name, title, "leaf of path", "first hop of path", distances).figure();
+  }
+
+  private static int[][] drawn(int[][] paths) {
+    return Arrays.copyOf(paths, Math.min(DRAWN, paths.length));
   }
 
   /** All nodes that paths share, such as the root, would lie between the arms, and are left out. */

@@ -37,6 +37,7 @@ final class PathStarRun implements Run {
   private final String experiment;
   private final PathStarSettings settings;
   private final RunFolder folder;
+  private final boolean withPage;
   private final Checkpoints checkpoints;
   private final DataSet data;
   private final SequenceEncoder encoder;
@@ -54,10 +55,11 @@ final class PathStarRun implements Run {
   private long begun;
   private @Nullable Measurement end;
 
-  PathStarRun(String experiment, PathStarSettings settings, RunFolder folder) {
+  PathStarRun(String experiment, PathStarSettings settings, RunFolder folder, boolean withPage) {
     this.experiment = experiment;
     this.settings = settings;
     this.folder = folder;
+    this.withPage = withPage;
     checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     data = Stage.data(settings);
     encoder = SequenceEncoder.of(data, settings.sequences());
@@ -92,10 +94,12 @@ final class PathStarRun implements Run {
     new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
     PathStarSummary summary =
         summary(Objects.requireNonNull(end), history.table().last(History.LOSS));
-    new PathStarReport(
-            settings, data, history, new PathGeometry(learner.model().embedding().value()), summary)
-        .article(provenance)
-        .write(folder.path());
+    if (withPage) {
+      PathGeometry geometry = new PathGeometry(learner.model().embedding().value());
+      new PathStarReport(settings, data, history, geometry, summary)
+          .article(provenance)
+          .write(folder.path());
+    }
     return summary;
   }
 

@@ -35,7 +35,7 @@ final class InterventionAnalysis implements Analysis {
     figures.put("other_relation_efficacy", found.otherEfficacy());
     Findings findings =
         new Findings(figures, List.of(section(found))).and(parts(Ablation.of(recaller)));
-    return trained.settings().hidden() == 0 ? findings : findings.and(units(recaller));
+    return trained.settings().hidden() == 0 ? findings : findings.and(units(trained, recaller));
   }
 
   private static Article.Section section(Intervention found) {
@@ -98,14 +98,15 @@ final class InterventionAnalysis implements Analysis {
                 List.of(chart.figure()))));
   }
 
-  private static Findings units(Recaller recaller) {
-    Selectivity found = Selectivity.of(recaller);
+  private static Findings units(Trained trained, Recaller recaller) {
+    Selectivity found = Selectivity.of(recaller, Probing.random(trained).split("silenced units"));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("active_units", (double) found.active());
     figures.put("selective_units", (double) found.selective());
     figures.put("mean_selectivity", found.meanSelectivity());
     figures.put("ablated_accuracy", mean(found.ablatedOwn()));
     figures.put("ablated_other_accuracy", mean(found.ablatedOthers()));
+    figures.put("randomly_ablated_accuracy", mean(found.ablatedAtRandom()));
     MatrixChart activity =
         new MatrixChart(
             "units",
@@ -122,7 +123,8 @@ final class InterventionAnalysis implements Analysis {
             Probing.names(found.ablatedOwn().length),
             List.of(
                 Probing.bars("its own facts", found.ablatedOwn()),
-                Probing.bars("other relations' facts", found.ablatedOthers())));
+                Probing.bars("other relations' facts", found.ablatedOthers()),
+                Probing.bars("its own, as many random units", found.ablatedAtRandom())));
     return new Findings(
         figures,
         List.of(
@@ -132,14 +134,16 @@ final class InterventionAnalysis implements Analysis {
                     ("Of %d hidden units %d ever fire, %d of them for one relation nine times as"
                             + " much as for the others or more. Without the units that are most"
                             + " selective for a relation (%s of them) %s of its facts and %s of the"
-                            + " other relations' are recalled.")
+                            + " other relations' are recalled; without as many random ones %s of"
+                            + " its own.")
                         .formatted(
                             found.selectivity().length,
                             found.active(),
                             found.selective(),
                             Arrays.toString(found.ablated()).replaceAll("[\\[\\]]", ""),
                             Text.percent(mean(found.ablatedOwn())),
-                            Text.percent(mean(found.ablatedOthers())))),
+                            Text.percent(mean(found.ablatedOthers())),
+                            Text.percent(mean(found.ablatedAtRandom())))),
                 List.of(),
                 List.of(activity.figure(), ablation.figure()))));
   }

@@ -24,6 +24,7 @@ import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,9 @@ final class RecallRun implements Run {
   private final Checkpoints checkpoints;
   private final Questions questions;
   private final Gpt model;
+  private final List<Query> learned; // of each kind, those that are asked during training
+  private final List<Query> singles;
+  private final List<Query> heldOut;
   private final List<QueryBatches> batches = new ArrayList<>();
   private final MetricsTable table =
       new MetricsTable(List.of(STEP, LOSS, ACCURACY, FACTS, HELD_OUT));
@@ -73,6 +77,10 @@ final class RecallRun implements Run {
     checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     questions = Questions.of(settings);
     model = RecallModel.create(settings, questions);
+    RandomStream measured = RandomStream.of(settings.seed()).split("measured");
+    learned = sample(questions.learned(), measured.split("questions"));
+    singles = sample(questions.singles(), measured.split("facts"));
+    heldOut = sample(questions.heldOut(), measured.split("held out"));
     RandomStream order = RandomStream.of(settings.seed()).split("order");
     long count = (long) questions.learned().size() + questions.singles().size();
     add(questions.learned(), count, order.split("questions"));
@@ -151,21 +159,15 @@ final class RecallRun implements Run {
     return Recall.accuracy(model, questions.facts(), questions.form(), queries);
   }
 
-  /** At most {@link #SAMPLE} questions, evenly spread. */
-  private static List<Query> some(List<Query> queries) {
-    int count = Math.min(SAMPLE, queries.size());
-    return IntStream.range(0, count)
-        .mapToObj(i -> queries.get((int) ((long) i * queries.size() / count)))
-        .toList();
+  /** At most {@link #SAMPLE} questions, drawn once, so that all relations are among them. */
+  static List<Query> sample(List<Query> queries, RandomStream random) {
+    int[] order = IntStream.range(0, queries.size()).toArray();
+    random.shuffle(order);
+    return Arrays.stream(order).limit(SAMPLE).mapToObj(queries::get).toList();
   }
 
   private void measure(double loss) {
-    table.add(
-        step,
-        loss,
-        accuracy(some(questions.learned())),
-        accuracy(some(questions.singles())),
-        accuracy(some(questions.heldOut())));
+    table.add(step, loss, accuracy(learned), accuracy(singles), accuracy(heldOut));
   }
 
   private Variable loss(Tape tape) {
@@ -211,12 +213,14 @@ final class RecallRun implements Run {
     return (int) Math.min(Integer.MAX_VALUE, ((long) step / every + 1) * every);
   }
 
-  /** Whether training may stop: every question that is asked when measuring was answered. */
+  /** Whether training may stop: every question is answered, not only those of the sample. */
   private boolean isSolved() {
     return settings.stopWhenSolved()
         && table.last(STEP) == step
         && !(table.last(ACCURACY) < 1)
-        && !(table.last(FACTS) < 1);
+        && !(table.last(FACTS) < 1)
+        && !(accuracy(questions.learned()) < 1)
+        && !(accuracy(questions.singles()) < 1);
   }
 
   private String message(double loss) {

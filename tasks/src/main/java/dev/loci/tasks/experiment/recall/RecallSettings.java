@@ -81,6 +81,11 @@ public record RecallSettings(
     SettingChecks.range("batch", batch, 1, 1_000_000);
     SettingChecks.range("measure_every", measureEvery, 1, MOST);
     SettingChecks.range("checkpoint_every", checkpointEvery, 1, MOST);
+    if (tied && frozenOutput) {
+      throw new IllegalArgumentException(
+          "setting frozen_output: with tied=true the output matrix is the embedding, which"
+              + " frozen_embeddings freezes");
+    }
     if (outputRank > 0 && (tied || !frozenOutput)) {
       throw new IllegalArgumentException(
           "setting output_rank: a rank of %d needs an output matrix of its own that is frozen"

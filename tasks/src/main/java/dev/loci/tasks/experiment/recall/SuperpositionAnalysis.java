@@ -28,12 +28,13 @@ final class SuperpositionAnalysis implements Analysis {
     Assignments assignments = Assignments.of(recaller);
     int[] all = Probing.allSubjects(recaller);
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("superposition_r2", probe.heldOutR2());
-    figures.put("control_r2", probe.controlR2());
+    figures.put("superposition_r2", probe.embeddings().r2());
+    figures.put("control_r2", probe.embeddings().controlR2());
     figures.put("fitted_r2", fit.r2(recaller.facts(), recaller.subjects(), all));
     figures.put("reconstruction_accuracy", probe.reconstruction());
     figures.put("held_out_reconstruction_accuracy", probe.heldOutReconstruction());
-    figures.put("readout_accuracy", probe.readoutAccuracy());
+    figures.put("readout_accuracy", probe.embeddings().readoutAccuracy());
+    figures.put("control_readout_accuracy", probe.embeddings().controlReadoutAccuracy());
     figures.put("effective_rank", Arrays.stream(subspaces.ranks()).average().orElseThrow());
     figures.put("subspace_overlap", subspaces.meanOverlap());
     figures.put("chance_overlap", subspaces.byChance());
@@ -49,11 +50,13 @@ final class SuperpositionAnalysis implements Analysis {
         List.of(
             ("Each subject's embedding is fitted by the sum over relations of the model's own"
                     + " vector of the answer, mapped by one matrix per relation. Fitted to four fifths"
-                    + " of the subjects, the sums explain %s of the variance of the others; with other"
-                    + " bijections in the place of the facts it is %s. The other way round, a linear"
+                    + " of the subjects, the sums explain %s of the variance of the others; with"
+                    + " the answers shuffled among subjects it is %s. The other way round, a linear"
                     + " map reads each relation's answer from the embedding of a subject that it has"
                     + " not seen.")
-                .formatted(Text.percent(probe.heldOutR2()), Text.percent(probe.controlR2())),
+                .formatted(
+                    Text.percent(probe.embeddings().r2()),
+                    Text.percent(probe.embeddings().controlR2())),
             ("The matrices use %s dimensions each, by their effective rank. Any two overlap by"
                     + " %s, the mean squared cosine of the principal angles of as many leading"
                     + " directions; random subspaces would overlap by %s.")
@@ -72,11 +75,12 @@ final class SuperpositionAnalysis implements Analysis {
                 "Answers read from embeddings of held-out subjects",
                 "relation",
                 "Share",
-                Probing.names(probe.readout().length),
+                Probing.names(probe.embeddings().readout().length),
                 List.of(
-                    Probing.bars("linear readout", probe.readout()),
+                    Probing.bars("linear readout", probe.embeddings().readout()),
                     Probing.bars(
-                        "by chance", Probing.same(probe.readout().length, 1.0 / subjects))))
+                        "by chance",
+                        Probing.same(probe.embeddings().readout().length, 1.0 / subjects))))
             .figure());
     if (subspaces.ranks().length > 1) {
       figures.add(

@@ -13,39 +13,59 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a reproduction found: the table of verdicts, and a section for each claim. */
+/** What a reproduction found: tables of verdicts, and a section for each claim. */
 public final class Findings implements Summary {
   private static final int MOST_SERIES = 5; // of a bar chart
 
   private final String paper;
-  private final int[] seeds;
-  private final List<Finding> all;
+  private final List<Chapter> chapters;
 
-  public Findings(String paper, int[] seeds, List<Finding> all) {
+  public Findings(String paper, List<Chapter> chapters) {
     this.paper = paper;
-    this.seeds = seeds.clone();
-    this.all = List.copyOf(all);
+    this.chapters = List.copyOf(chapters);
   }
 
-  /** How many claims have a verdict. */
-  public long count(Verdict verdict) {
-    return all.stream().filter(finding -> finding.verdict() == verdict).count();
+  /** How many claims have each verdict, in a sentence. */
+  public String tally() {
+    return "Claims that hold: %d; that hold partly: %d; that do not hold here: %d."
+        .formatted(count(Verdict.HOLDS), count(Verdict.PARTLY), count(Verdict.DOES_NOT_HOLD));
   }
 
-  /** The sections of a report, the verdicts first. */
+  private long count(Verdict verdict) {
+    return all().filter(finding -> finding.verdict() == verdict).count();
+  }
+
+  private Stream<Finding> all() {
+    return chapters.stream().flatMap(chapter -> chapter.findings().stream());
+  }
+
+  /** All seeds that anything was measured with, in their order. */
+  public int[] seeds() {
+    return chapters.stream()
+        .flatMapToInt(chapter -> Arrays.stream(chapter.seeds()))
+        .distinct()
+        .sorted()
+        .toArray();
+  }
+
+  /** The sections of a report, all verdicts first. */
   public List<Article.Section> sections() {
     List<Article.Section> sections = new ArrayList<>();
-    sections.add(verdicts());
-    all.forEach(finding -> sections.add(section(finding)));
+    chapters.forEach(chapter -> sections.add(verdicts(chapter)));
+    for (Chapter chapter : chapters) {
+      chapter.findings().forEach(finding -> sections.add(section(finding, chapter.seeds())));
+      sections.addAll(chapter.more());
+    }
     return sections;
   }
 
-  private Article.Section verdicts() {
+  private static Article.Section verdicts(Chapter chapter) {
     List<List<String>> rows = new ArrayList<>();
-    for (Finding finding : all) {
+    for (Finding finding : chapter.findings()) {
       rows.add(
           List.of(
               finding.claim().statement(),
@@ -56,13 +76,13 @@ public final class Findings implements Summary {
               finding.claim().threshold().toText()));
     }
     return new Article.Section(
-        "Verdicts",
+        chapter.title().isEmpty() ? "Verdicts" : "Verdicts: " + chapter.title(),
         List.of(
             ("Every case was run with the seeds %s. It meets a threshold"
                     + " if %.0f %% of its seeds do. A claim holds if all its cases meet the"
                     + " threshold, partly if half of them do. Thresholds and rules stood in the"
                     + " code before the runs.")
-                .formatted(Text.seeds(seeds), 100 * Verdict.SEEDS)),
+                .formatted(Text.seeds(chapter.seeds()), 100 * Verdict.SEEDS)),
         List.of(
             new Article.Table(
                 List.of("Claim", "Source", "Verdict", "Cases", "Means of cases", "Threshold"),
@@ -70,15 +90,17 @@ public final class Findings implements Summary {
         List.of());
   }
 
-  /** The lowest and highest mean of a case. */
+  /** The lowest and the highest mean of a case. */
   private static String range(Finding finding) {
     Statistics means =
         Statistics.of(
             finding.evidence().stream().mapToDouble(each -> each.statistics().mean()).toArray());
-    return number(means.min()) + " to " + number(means.max());
+    String least = number(means.min());
+    String most = number(means.max());
+    return least.equals(most) ? least : least + " to " + most;
   }
 
-  private Article.Section section(Finding finding) {
+  private static Article.Section section(Finding finding, int[] seeds) {
     Claim claim = finding.claim();
     List<Figure> figures = new ArrayList<>(bars(finding));
     figures.addAll(finding.figures());
@@ -93,11 +115,11 @@ public final class Findings implements Summary {
     return new Article.Section(
         claim.statement() + ": " + finding.verdict().words(),
         paragraphs,
-        List.of(table(finding)),
+        List.of(table(finding, seeds)),
         figures);
   }
 
-  private Article.Table table(Finding finding) {
+  private static Article.Table table(Finding finding, int[] seeds) {
     List<String> header =
         new ArrayList<>(List.of("Case", "Mean ± std", "Min", "Max", "Seeds that meet it"));
     Arrays.stream(seeds).forEach(seed -> header.add("Seed " + seed));
@@ -120,8 +142,11 @@ public final class Findings implements Summary {
     return Text.number(value, 3);
   }
 
-  /** The values by place, a series of bars for each subject. */
+  /** The values by place, a series of bars for each subject; nothing for a single value. */
   private static List<Figure> bars(Finding finding) {
+    if (finding.evidence().size() == 1) {
+      return List.of();
+    }
     List<String> places = finding.evidence().stream().map(Evidence::place).distinct().toList();
     List<String> subjects = finding.evidence().stream().map(Evidence::subject).distinct().toList();
     List<Figure> figures = new ArrayList<>();
@@ -165,34 +190,39 @@ public final class Findings implements Summary {
   @JsonValue
   JsonNode tree() {
     ObjectNode tree = Json.MAPPER.createObjectNode().put("paper", paper);
-    tree.set("seeds", Json.MAPPER.valueToTree(seeds));
     ObjectNode claims = tree.putObject("claims");
-    for (Finding finding : all) {
-      ObjectNode claim = claims.putObject(finding.claim().name());
-      claim.put("statement", finding.claim().statement());
-      claim.put("verdict", finding.verdict().words());
-      claim.put("threshold", finding.claim().threshold().toText());
-      ObjectNode cases = claim.putObject("values");
-      for (Evidence each : finding.evidence()) {
-        cases.set(each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(each.values()));
+    for (Chapter chapter : chapters) {
+      for (Finding finding : chapter.findings()) {
+        put(claims.putObject(finding.claim().name()), finding, chapter.seeds());
       }
     }
     return tree;
   }
 
+  private static void put(ObjectNode claim, Finding finding, int[] seeds) {
+    claim.put("statement", finding.claim().statement());
+    claim.put("verdict", finding.verdict().words());
+    claim.put("threshold", finding.claim().threshold().toText());
+    claim.set("seeds", Json.MAPPER.valueToTree(seeds));
+    ObjectNode cases = claim.putObject("values");
+    for (Evidence each : finding.evidence()) {
+      cases.set(each.subject() + ", " + each.place(), Json.MAPPER.valueToTree(each.values()));
+    }
+  }
+
   @Override
   public String toText() {
     StringBuilder text = new StringBuilder();
-    for (Finding finding : all) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-18s %d of %d cases: %s%n",
-              finding.verdict().words(),
-              finding.met(),
-              finding.evidence().size(),
-              finding.claim().statement()));
-    }
+    all()
+        .forEach(finding ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%-18s %d of %d cases: %s%n",
+                    finding.verdict().words(),
+                    finding.met(),
+                    finding.evidence().size(),
+                    finding.claim().statement())));
     return text.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.loci.tasks.recall.probe;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.recall.FactSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,11 +109,8 @@ public record Assignments(int[][] permutations, int[] chosen, Superposition fit,
     for (int s = 0; s < e.length; s++) {
       double least = Double.POSITIVE_INFINITY;
       for (int p = 0; p < permutations.length; p++) {
-        double[] sum = map.of(features(u, facts, s, permutations, p));
-        double distance = 0;
-        for (int j = 0; j < sum.length; j++) {
-          distance += (e[s][j] - sum[j]) * (e[s][j] - sum[j]);
-        }
+        double distance =
+            Vectors.squaredDistance(e[s], map.of(features(u, facts, s, permutations, p)));
         if (distance < least) {
           least = distance;
           chosen[s] = p;

@@ -1,5 +1,6 @@
 package dev.loci.tasks.recall.probe;
 
+import dev.loci.tasks.analysis.Vectors;
 import java.util.Arrays;
 
 /** Reads answers out of vectors by a linear map to the answers' vectors. */
@@ -32,10 +33,7 @@ public final class Readout {
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < rows.length; i++) {
-      double distance = 0;
-      for (int j = 0; j < v.length; j++) {
-        distance += (rows[i][j] - v[j]) * (rows[i][j] - v[j]);
-      }
+      double distance = Vectors.squaredDistance(rows[i], v);
       if (distance < least) {
         least = distance;
         nearest = i;

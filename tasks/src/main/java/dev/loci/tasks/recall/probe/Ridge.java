@@ -1,5 +1,6 @@
 package dev.loci.tasks.recall.probe;
 
+import dev.loci.tasks.analysis.Vectors;
 import java.util.Arrays;
 
 /**
@@ -26,8 +27,8 @@ public record Ridge(double[][] weights, double[] constant) {
           "ridge: %d rows of features, %d of targets and a penalty of %s"
               .formatted(x.length, y.length, penalty));
     }
-    double[] meanX = mean(x);
-    double[] meanY = mean(y);
+    double[] meanX = Vectors.mean(x);
+    double[] meanY = Vectors.mean(y);
     double[][] gram = products(x, meanX, x, meanX);
     double trace = 0;
     for (int i = 0; i < gram.length; i++) {
@@ -41,23 +42,9 @@ public record Ridge(double[][] weights, double[] constant) {
     solve(gram, weights);
     double[] constant = meanY.clone();
     for (int i = 0; i < weights.length; i++) {
-      add(constant, -meanX[i], weights[i]);
+      Vectors.add(constant, -meanX[i], weights[i]);
     }
     return new Ridge(weights, constant);
-  }
-
-  private static double[] mean(double[][] rows) {
-    double[] mean = new double[rows[0].length];
-    for (double[] row : rows) {
-      add(mean, 1.0 / rows.length, row);
-    }
-    return mean;
-  }
-
-  private static void add(double[] sum, double factor, double[] v) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += factor * v[j];
-    }
   }
 
   /** The sum over rows of the outer products of what is left of them without their means. */
@@ -65,9 +52,9 @@ public record Ridge(double[][] weights, double[] constant) {
     double[][] sum = new double[meanX.length][meanY.length];
     for (int row = 0; row < x.length; row++) {
       double[] right = y[row].clone();
-      add(right, -1, meanY);
+      Vectors.add(right, -1, meanY);
       for (int i = 0; i < meanX.length; i++) {
-        add(sum[i], x[row][i] - meanX[i], right);
+        Vectors.add(sum[i], x[row][i] - meanX[i], right);
       }
     }
     return sum;
@@ -87,14 +74,14 @@ public record Ridge(double[][] weights, double[] constant) {
     }
     for (int i = 0; i < n; i++) { // L Z = B
       for (int k = 0; k < i; k++) {
-        add(b[i], -a[i][k], b[k]);
+        Vectors.add(b[i], -a[i][k], b[k]);
       }
       divide(b[i], a[i][i]);
     }
     for (int i = n - 1; i >= 0; i--) { // L^T X = Z
       divide(b[i], a[i][i]);
       for (int k = 0; k < i; k++) {
-        add(b[k], -a[i][k], b[i]);
+        Vectors.add(b[k], -a[i][k], b[i]);
       }
     }
   }
@@ -109,7 +96,7 @@ public record Ridge(double[][] weights, double[] constant) {
   public double[] of(double[] x) {
     double[] y = constant.clone();
     for (int i = 0; i < x.length; i++) {
-      add(y, x[i], weights[i]);
+      Vectors.add(y, x[i], weights[i]);
     }
     return y;
   }
@@ -124,7 +111,7 @@ public record Ridge(double[][] weights, double[] constant) {
    * of squared errors divided by that of squared distances from the mean.
    */
   public double r2(double[][] x, double[][] y) {
-    double[] mean = mean(y);
+    double[] mean = Vectors.mean(y);
     double error = 0;
     double all = 0;
     for (int row = 0; row < x.length; row++) {

@@ -2,6 +2,7 @@ package dev.loci.tasks.recall.probe;
 
 import dev.loci.autograd.Tape;
 import dev.loci.tensor.Tensor;
+import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
  * @param ablatedOwn for each relation the share of its facts recalled then
  * @param ablatedOthers for each relation the share of other relations' facts recalled then; NaN if
  *     there are none
+ * @param ablatedAtRandom control: for each relation the share of its facts recalled without as many
+ *     active units drawn at random
  */
 public record Selectivity(
     double[][] activations,
@@ -26,14 +29,15 @@ public record Selectivity(
     int[] relation,
     int[] ablated,
     double[] ablatedOwn,
-    double[] ablatedOthers) {
+    double[] ablatedOthers,
+    double[] ablatedAtRandom) {
   /** From here on a unit counts as one relation's own: nine parts in ten of what it says. */
   public static final double SELECTIVE = 0.8;
 
   private static final String DOWN = "layers.0.mlp.down.weight";
 
   /** Asks a model all facts, then without the most selective units of each relation in turn. */
-  public static Selectivity of(Recaller recaller) {
+  public static Selectivity of(Recaller recaller, RandomStream random) {
     double[][] activations = activations(recaller);
     int units = activations.length;
     double[] selectivity = new double[units];
@@ -54,6 +58,8 @@ public record Selectivity(
     int[] ablated = new int[relations];
     double[] own = new double[relations];
     double[] others = new double[relations];
+    double[] atRandom = new double[relations];
+    int[] active = IntStream.range(0, units).filter(h -> relation[h] >= 0).toArray();
     for (int r = 0; r < relations; r++) {
       int which = r;
       int[] silenced =
@@ -68,8 +74,10 @@ public record Selectivity(
       ablated[r] = silenced.length;
       own[r] = without[r];
       others[r] = (Arrays.stream(without).sum() - own[r]) / (relations - 1);
+      random.shuffle(active);
+      atRandom[r] = recaller.accuraciesWithout(DOWN, Arrays.copyOf(active, silenced.length))[r];
     }
-    return new Selectivity(activations, selectivity, relation, ablated, own, others);
+    return new Selectivity(activations, selectivity, relation, ablated, own, others, atRandom);
   }
 
   /** The number of units that fire for one relation (nearly) alone. */

@@ -55,9 +55,13 @@ public final class Capacity {
    * trees below m subjects use at most half of all, so each of their m R^k leaves can be any of
    * N/2.
    *
-   * @return negative infinity if there is no such m
+   * @return negative infinity if there is no such m, or one relation only, of which the k-th power
+   *     can be the same for different facts
    */
   public static double localBound(long subjects, long relations, int hops, double embeddingBits) {
+    if (relations < 2) {
+      return Double.NEGATIVE_INFINITY;
+    }
     double leaves = StrictMath.pow(relations, hops);
     double most = Math.floor(subjects / (4 * leaves));
     if (most < 1) {
@@ -80,5 +84,13 @@ public final class Capacity {
     double global = globalBound(subjects, relations, embeddingBits);
     double local = localBound(subjects, relations, hops, embeddingBits);
     return Math.max(0, Math.max(global, local));
+  }
+
+  /**
+   * The bits of a coordinate between -1 and 1 that tell apart what is {@code margin} apart: {@code
+   * log2(2 / margin)}, at least 1.
+   */
+  static int bitsApart(double margin) {
+    return (int) Math.max(1, Math.ceil(StrictMath.log(2 / margin) / LOG_2));
   }
 }

@@ -51,6 +51,11 @@ public sealed interface Construction
     return true;
   }
 
+  /** The bits in which a coordinate must be kept at least so that codes stay apart. */
+  default int leastPrecision() {
+    return Capacity.bitsApart(margin());
+  }
+
   /** How far every right answer is ahead of all other tokens, at least. */
   double margin();
 

@@ -58,7 +58,7 @@ public record DisjointAnswers(int subjects, int relations, int answerCount)
   public GptConfig config() {
     long vocabulary = subjects + relations + (long) relations * answerCount;
     return GptConfig.withoutNorms(
-        Math.toIntExact(vocabulary),
+        Sizes.vocabulary(vocabulary),
         2,
         layout().width(),
         false,

@@ -68,6 +68,11 @@ public record InterleavedChain(int subjects, int relations, int hops) implements
   }
 
   @Override
+  public int leastPrecision() {
+    return Math.max(Capacity.bitsApart(margin()), Capacity.bitsApart(1 - StrictMath.cos(angle())));
+  }
+
+  @Override
   public String explanation() {
     return "Every relation stands right behind its subject. One head looks one token back and"
         + " brings that subject's answers, and gates select as in the selector. The answer that is"

@@ -2,6 +2,7 @@ package dev.loci.tasks.recall.theory;
 
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Map;
@@ -97,28 +98,14 @@ public final class Rotation {
       }
       for (int pass = 0; pass < 2; pass++) {
         for (int before = 0; before < i; before++) {
-          add(z[i], -dot(z[i], z[before]), z[before]);
+          Vectors.add(z[i], -Vectors.dot(z[i], z[before]), z[before]);
         }
       }
-      double length = Math.sqrt(dot(z[i], z[i]));
+      double length = Math.sqrt(Vectors.dot(z[i], z[i]));
       for (int j = 0; j < d; j++) {
         z[i][j] /= length;
       }
     }
     return z;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
-  }
-
-  private static void add(double[] a, double factor, double[] b) {
-    for (int j = 0; j < a.length; j++) {
-      a[j] += factor * b[j];
-    }
   }
 }

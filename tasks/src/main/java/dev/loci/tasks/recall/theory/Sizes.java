@@ -26,4 +26,18 @@ final class Sizes {
   static int width(long width) {
     return Math.toIntExact(width);
   }
+
+  /**
+   * A number of tokens as an int.
+   *
+   * @throws IllegalArgumentException if it is too large
+   */
+  static int vocabulary(long tokens) {
+    if (tokens > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "construct: a vocabulary of %d tokens, expected at most %d"
+              .formatted(tokens, Integer.MAX_VALUE));
+    }
+    return (int) tokens;
+  }
 }

@@ -59,13 +59,19 @@ public record SuperposedAnswers(int subjects, int relations, int answerCount)
     long vocabulary = subjects + relations + (long) relations * answerCount;
     BlockConfig block = new BlockConfig(1, 1, layout.block("V").size(), false, List.of(), true);
     return GptConfig.withoutNorms(
-        Math.toIntExact(vocabulary), 2, layout.width(), false, List.of(block));
+        Sizes.vocabulary(vocabulary), 2, layout.width(), false, List.of(block));
   }
 
   /** Nothing is certain, for the vectors are random; 1 less noise is likely. */
   @Override
   public double margin() {
     return 0;
+  }
+
+  /** A coordinate is the sum of R signs. */
+  @Override
+  public int leastPrecision() {
+    return Capacity.bitsApart(2.0 / relations);
   }
 
   @Override

@@ -39,11 +39,11 @@ class ConstructedProbesTest {
   @Test
   void embeddingsOfTheSelectorAreSuperpositions() {
     SuperpositionProbe probe = SuperpositionProbe.of(turned(), RANDOM);
-    assertThat(probe.heldOutR2()).isCloseTo(1, within(1e-5));
-    assertThat(probe.controlR2()).isLessThanOrEqualTo(0);
+    assertThat(probe.embeddings().r2()).isCloseTo(1, within(1e-5));
+    assertThat(probe.embeddings().controlR2()).isLessThanOrEqualTo(0);
     assertThat(probe.reconstruction()).isEqualTo(1);
     assertThat(probe.heldOutReconstruction()).isEqualTo(1);
-    assertThat(probe.readout()).containsExactly(1, 1, 1);
+    assertThat(probe.embeddings().readout()).containsExactly(1, 1, 1);
   }
 
   @Test
@@ -82,20 +82,23 @@ class ConstructedProbesTest {
   void theKeyValueMemoryKeepsNothingInItsEmbeddings() {
     Gpt model = new KeyValueMemory(N, R, 1).build(FACTS);
     Recaller recaller = new Recaller(model, FACTS);
-    assertThat(SuperpositionProbe.of(recaller, RANDOM).heldOutR2()).isLessThan(0.5);
+    assertThat(SuperpositionProbe.of(recaller, RANDOM).embeddings().r2()).isLessThan(0.5);
     FactSet others = FactSet.bijections(N, R, RandomStream.of(10));
     assertThat(recaller.accuracy(fit(recaller).of(others), others)).isLessThan(0.1);
   }
 
   @Test
   void hiddenUnitsFireForOneRelation() {
-    Selectivity found = Selectivity.of(turned());
+    Selectivity found = Selectivity.of(turned(), RANDOM);
     assertThat(found.active()).isEqualTo(R * B);
     assertThat(found.selective()).isEqualTo(R * B);
     assertThat(found.meanSelectivity()).isCloseTo(1, within(1e-4));
     assertThat(found.ablated()).containsOnly(R * B / (2 * R));
     assertThat(Arrays.stream(found.ablatedOwn()).max().orElseThrow()).isLessThan(0.5);
     assertThat(found.ablatedOthers()).containsOnly(1.0);
+    for (int r = 0; r < R; r++) { // of random units most are other relations'
+      assertThat(found.ablatedAtRandom()[r]).isGreaterThan(found.ablatedOwn()[r]);
+    }
   }
 
   @Test
@@ -173,7 +176,7 @@ class ConstructedProbesTest {
   void askingLeavesTheModelAsItWas() {
     Recaller recaller = turned();
     float[] before = recaller.model().embedding().value().toFloatArray();
-    Selectivity.of(recaller);
+    Selectivity.of(recaller, RANDOM);
     Intervention.of(recaller, fit(recaller), RANDOM);
     SuperpositionProbe.of(recaller, RANDOM);
     assertThat(recaller.model().embedding().value().toFloatArray()).isEqualTo(before);

@@ -116,4 +116,17 @@ class CapacityTest {
     assertThat(Capacity.weightBits(1024, 4, 2, 16 * 10)).isZero();
     assertThat(Capacity.weightBits(1024, 4, 1, 0)).isCloseTo(all, within(1e-6));
   }
+
+  /** All k-th powers of one permutation can be the same, whatever the permutation. */
+  @Test
+  void oneRelationHasNoLocalBound() {
+    assertThat(Capacity.localBound(8, 1, 840, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(Capacity.weightBits(8, 1, 840, 0)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "1, 1", "0.5, 2", "0.125, 4"})
+  void finerCodesNeedMoreBits(double margin, int bits) {
+    assertThat(Capacity.bitsApart(margin)).isEqualTo(bits);
+  }
 }

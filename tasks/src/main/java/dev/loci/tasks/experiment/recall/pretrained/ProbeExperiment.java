@@ -9,6 +9,8 @@ import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.recall.probe.AnswerVectors;
+import dev.loci.tasks.recall.probe.Split;
+import dev.loci.tasks.recall.probe.SubjectProbe;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
@@ -98,10 +100,12 @@ public final class ProbeExperiment implements Experiment<ProbeSettings> {
     double[][] answers = AnswerVectors.of(model, facts.answers());
     double accuracy = accuracy(model, facts);
     double[][][] states = states(model, facts, layers); // [layer][subject][coordinate]
-    List<LayerProbe> probes = new ArrayList<>();
+    RandomStream random = RandomStream.of(settings.seed());
+    Split split = Split.of(facts.subjects().size(), random.split("held out"));
+    List<SubjectProbe> probes = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      RandomStream random = RandomStream.of(settings.seed()); // the same subjects for all layers
-      probes.add(LayerProbe.of(answers, facts.facts(), states[i], random));
+      probes.add(
+          SubjectProbe.of(answers, facts.facts(), states[i], split, random.split("control")));
       progress.at(i + 1L, layers.size(), "layer " + layers.get(i));
     }
     return new ProbeReport(name(), settings, facts, accuracy, layers, probes).write(folder);

@@ -6,6 +6,7 @@ import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.study.Findings;
+import dev.loci.tasks.recall.probe.SubjectProbe;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
@@ -22,21 +23,26 @@ record ProbeReport(
     TokenFacts facts,
     double accuracy,
     List<Integer> layers,
-    List<LayerProbe> probes) {
+    List<SubjectProbe> probes) {
 
   Summary write(RunFolder folder) throws IOException {
     Findings findings = new Findings(experiment, settings.seed());
     findings.put("accuracy", accuracy);
     findings.tell("%-24s %.4f", "accuracy", accuracy);
     for (int i = 0; i < layers.size(); i++) {
-      LayerProbe probe = probes.get(i);
+      SubjectProbe probe = probes.get(i);
       String layer = "_layer_" + layers.get(i);
       findings.put("superposition_r2" + layer, probe.r2());
       findings.put("control_r2" + layer, probe.controlR2());
       findings.put("readout_accuracy" + layer, probe.readout());
+      findings.put("control_readout_accuracy" + layer, probe.controlReadout());
       findings.tell(
-          "layer %-3d superposition %.4f, control %.4f, readout %.4f",
-          layers.get(i), probe.r2(), probe.controlR2(), mean(probe));
+          "layer %-3d superposition %.4f, control %.4f, readout %.4f, control %.4f",
+          layers.get(i),
+          probe.r2(),
+          probe.controlR2(),
+          probe.readoutAccuracy(),
+          probe.controlReadoutAccuracy());
     }
     new Article(
             "Facts in a pretrained model",
@@ -52,33 +58,31 @@ record ProbeReport(
     return findings;
   }
 
-  private static double mean(LayerProbe probe) {
-    return Arrays.stream(probe.readout()).average().orElse(Double.NaN);
-  }
-
   private Article.Section section() {
     List<String> header =
-        new ArrayList<>(List.of("After layer", "Superposition R²", "Shuffled R²", "Readout"));
+        new ArrayList<>(
+            List.of("After layer", "Superposition R²", "Shuffled R²", "Readout", "Shuffled"));
     for (int r = 0; r < facts.relations().size(); r++) {
       header.add("of relation " + r);
     }
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      LayerProbe probe = probes.get(i);
+      SubjectProbe probe = probes.get(i);
       List<String> row =
           new ArrayList<>(
               List.of(
                   Integer.toString(layers.get(i)),
                   Text.number(probe.r2(), 3),
                   Text.number(probe.controlR2(), 3),
-                  Text.number(mean(probe), 3)));
+                  Text.number(probe.readoutAccuracy(), 3),
+                  Text.number(probe.controlReadoutAccuracy(), 3)));
       Arrays.stream(probe.readout()).forEach(each -> row.add(Text.number(each, 3)));
       rows.add(row);
     }
     return new Article.Section(
         "Layer by layer",
         List.of(
-            "Vectors of answers are the rows of the output matrix less their mean. Maps are fitted by ridge regression to four fifths of the subjects; all figures are of the other subjects. The control has the answers of each relation shuffled among subjects. A readout is right if the answer's vector is the nearest of %d."
+            "Vectors of answers are the rows of the output matrix less their mean. Maps are fitted by ridge regression to four fifths of the subjects; all figures are of the other subjects. The controls have the answers of each relation shuffled among subjects. A readout is right if the answer's vector is the nearest of %d."
                 .formatted(facts.answers().length)),
         List.of(new Article.Table(header, rows)),
         List.of(
@@ -88,13 +92,14 @@ record ProbeReport(
                     "After layer (0 is the embedding)",
                     "R² and share of answers read out",
                     List.of(
-                        band("superposition R²", LayerProbe::r2),
-                        band("shuffled R²", LayerProbe::controlR2),
-                        band("readout", ProbeReport::mean)))
+                        band("superposition R²", SubjectProbe::r2),
+                        band("shuffled R²", SubjectProbe::controlR2),
+                        band("readout", SubjectProbe::readoutAccuracy),
+                        band("shuffled readout", SubjectProbe::controlReadoutAccuracy)))
                 .figure()));
   }
 
-  private Band band(String title, ToDoubleFunction<LayerProbe> quantity) {
+  private Band band(String title, ToDoubleFunction<SubjectProbe> quantity) {
     return Band.ofLine(
         title,
         layers.stream().mapToDouble(each -> each).toArray(),

@@ -38,7 +38,7 @@ public final class ComparisonStudy implements Study<SweepSettings> {
           "recall-attention",
           "attention alone, with one head or one for each relation, stands against an MLP",
           "Attention instead of an MLP",
-          "A head for each relation can do what the MLP does: it looks at the subject if its relation is asked, and brings that answer alone. One head can't. Heads share the width, so it is a multiple of their number; all models have shared answers.",
+          "A head for each relation can do what the MLP does: it looks at the subject if its relation is asked, and brings that answer alone. The construction needs that many heads; what one trained head recalls is in the tables. Heads share the width, so it is a multiple of their number; all models have shared answers.",
           List.of(
               new Kind(
                   "heads", "a head for each relation, no MLP", Map.of("hidden", 0, "heads", 0)),

@@ -103,7 +103,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
         settings.seeds(),
         settings,
         "Facts without embeddings that learn",
-        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. All runs have %d updates at most. %s"
+        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. All runs have %d updates at most; frozen models go on learning after that, so the gap is one of this many. %s"
             .formatted(settings.steps(), Bits.EXPLANATION),
         folder);
   }

@@ -11,6 +11,7 @@ import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.probe.AnswerVectors;
 import dev.loci.tasks.recall.probe.Readout;
+import dev.loci.tasks.recall.probe.Split;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import java.util.stream.IntStream;
  * questions of four fifths of the subjects and tested with those of the others.
  */
 final class HopProbe {
-  private static final double SHARE = 0.8;
-
   /** So many questions are looked at, drawn at random. */
   private static final int MOST = 4096;
 
@@ -42,7 +41,10 @@ final class HopProbe {
     List<Query> asked = some(questions.learned(), random.split("questions"));
     double[][] vectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
     int[][] chains = asked.stream().map(facts::chain).toArray(int[][]::new);
-    boolean[] isKnown = known(facts.subjects(), random.split("subjects"));
+    boolean[] isKnown = new boolean[facts.subjects()];
+    for (int subject : Split.of(facts.subjects(), random.split("subjects")).fitted()) {
+      isKnown[subject] = true;
+    }
     int[] fitted =
         IntStream.range(0, chains.length).filter(i -> isKnown[asked.get(i).subject()]).toArray();
     int[] heldOut =
@@ -61,21 +63,9 @@ final class HopProbe {
   }
 
   private static List<Query> some(List<Query> all, RandomStream random) {
-    return Arrays.stream(shuffled(all.size(), random)).limit(MOST).mapToObj(all::get).toList();
-  }
-
-  private static boolean[] known(int subjects, RandomStream random) {
-    boolean[] known = new boolean[subjects];
-    Arrays.stream(shuffled(subjects, random))
-        .limit(Math.max(1, (int) (SHARE * subjects)))
-        .forEach(s -> known[s] = true);
-    return known;
-  }
-
-  private static int[] shuffled(int count, RandomStream random) {
-    int[] order = IntStream.range(0, count).toArray();
+    int[] order = IntStream.range(0, all.size()).toArray();
     random.shuffle(order);
-    return order;
+    return Arrays.stream(order).limit(MOST).mapToObj(all::get).toList();
   }
 
   /** The questions without their answers. */

@@ -5,10 +5,10 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
+import dev.loci.tasks.experiment.reproduce.Chapter;
 import dev.loci.tasks.experiment.reproduce.Finding;
 import dev.loci.tasks.experiment.reproduce.Findings;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
-import dev.loci.tasks.experiment.reproduce.Verdict;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,25 +52,17 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
     Figures figures = new Figures(settings.seeds(), results);
     List<Finding> all =
         RecallClaims.all().stream()
-            .map(test ->
-                new Finding(
-                    test.claim(),
-                    test.evidence().apply(figures),
-                    Remarks.on(test.claim().name(), settings),
-                    List.of()))
+            .map(test -> test.find(figures, Remarks.on(test.claim().name(), settings), List.of()))
             .toList();
-    Findings findings = new Findings(name(), settings.seeds(), all);
+    Chapter only = new Chapter("", settings.seeds(), all, List.of());
+    Findings findings = new Findings(name(), List.of(only));
     new Article(
             "Geometric factual recall",
             ("The claims of \"Geometric Factual Recall in Transformers\" (arXiv 2605.12426) beside"
                     + " our own figures. The paper's own numbers are not known to us, so thresholds"
-                    + " come from derivations, calibration and chance. Claims that hold: %d; that"
-                    + " hold partly: %d; that do not hold here: %d. Every experiment has a report"
+                    + " come from derivations, calibration and chance. %s Every experiment has a report"
                     + " of its own below runs.")
-                .formatted(
-                    findings.count(Verdict.HOLDS),
-                    findings.count(Verdict.PARTLY),
-                    findings.count(Verdict.DOES_NOT_HOLD)),
+                .formatted(findings.tally()),
             findings.sections(),
             Settings.texts(settings),
             Provenance.write(folder, name(), settings.seeds()))

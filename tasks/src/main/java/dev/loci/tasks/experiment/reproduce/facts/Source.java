@@ -9,44 +9,52 @@ import dev.loci.tasks.experiment.recall.study.RecallStudies;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The experiments that the claims are judged by, of quick size: one run of each with every seed.
- */
+/** The experiments that the claims are judged by: one run of each with every seed. */
 enum Source {
-  CAPACITY(RecallStudies.named("recall-capacity")),
-  FROZEN(RecallStudies.named("recall-frozen")),
-  MULTIHOP(RecallStudies.named("recall-multihop")),
-  COMPOSITION(RecallStudies.named("recall-compositional")),
-  DISJOINT(RecallStudies.named("recall-disjoint")),
-  ATTENTION(RecallStudies.named("recall-attention")),
-  SWAP(RecallExperiment.SWAP),
-  /** Of standard size, which too takes seconds. */
-  SWAP_STANDARD(RecallExperiment.SWAP, RecallSettings.STANDARD);
+  CAPACITY(quick(RecallStudies.named("recall-capacity"))),
+  FROZEN(quick(RecallStudies.named("recall-frozen"))),
+  MULTIHOP(quick(RecallStudies.named("recall-multihop"))),
+  COMPOSITION(quick(RecallStudies.named("recall-compositional"))),
+  DISJOINT(quick(RecallStudies.named("recall-disjoint"))),
+  ATTENTION(quick(RecallStudies.named("recall-attention"))),
+  SWAP(quick(RecallExperiment.SWAP)),
+  SWAP_STANDARD(swap("standard", RecallExperiment.SWAP, Map.of())),
+  SWAP_FOUR(swap("four", RecallExperiment.SWAP, Map.of("relations", "4"))),
+  /** Trained like any other model, with none of what makes the geometry clean. */
+  SWAP_PLAIN(swap("plain", RecallExperiment.TRAIN, Map.of()));
 
-  private final Experiment<?> experiment;
-  private final String size;
+  private final Study.Part<?> part;
 
-  Source(Experiment<?> experiment) {
-    this(experiment, RecallSettings.QUICK);
+  Source(Study.Part<?> part) {
+    this.part = part;
   }
 
-  Source(Experiment<?> experiment, String size) {
-    this.experiment = experiment;
-    this.size = size;
+  private static <S extends Record> Study.Part<S> quick(Experiment<S> experiment) {
+    return new Study.Part<>(
+        experiment.name() + "-quick",
+        experiment,
+        experiment.preset(Map.of("size", RecallSettings.QUICK)));
+  }
+
+  /**
+   * @param recipe whose preset says how the model is trained
+   */
+  private static Study.Part<RecallSettings> swap(
+      String name, RecallExperiment recipe, Map<String, String> choices) {
+    return new Study.Part<>("recall-swap-" + name, RecallExperiment.SWAP, recipe.preset(choices));
   }
 
   String run(int seed) {
-    return "%s-%s-seed-%d".formatted(experiment.name(), size, seed);
+    return "%s-seed-%d".formatted(part.name(), seed);
   }
 
   /** The run of one seed. */
   Study.Part<?> part(int seed, int mostSteps) {
-    return part(experiment, seed, mostSteps);
+    return part(part, seed, mostSteps);
   }
 
-  private <S extends Record> Study.Part<S> part(Experiment<S> experiment, int seed, int mostSteps) {
-    S preset = experiment.preset(Map.of("size", size));
-    Map<String, String> texts = Settings.texts(preset);
+  private <S extends Record> Study.Part<S> part(Study.Part<S> of, int seed, int mostSteps) {
+    Map<String, String> texts = Settings.texts(of.settings());
     Map<String, String> changes = new LinkedHashMap<>();
     changes.put("seed", Integer.toString(seed));
     if (texts.containsKey("repeats")) {
@@ -55,7 +63,10 @@ enum Source {
     int steps = Integer.parseInt(texts.getOrDefault("steps", "0"));
     if (mostSteps > 0 && mostSteps < steps) {
       changes.put("steps", Integer.toString(mostSteps));
+      if (texts.containsKey("warmup_steps")) {
+        changes.put("warmup_steps", Integer.toString(mostSteps / 2));
+      }
     }
-    return new Study.Part<>(run(seed), experiment, Settings.with(preset, changes));
+    return new Study.Part<>(run(seed), of.experiment(), Settings.with(of.settings(), changes));
   }
 }

@@ -3,13 +3,12 @@ package dev.loci.tasks.experiment.reproduce.geometry;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.experiment.reproduce.Finding;
+import dev.loci.tasks.experiment.reproduce.Chapter;
 import dev.loci.tasks.experiment.reproduce.Findings;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
-import dev.loci.tasks.experiment.reproduce.Verdict;
+import dev.loci.tasks.experiment.reproduce.Topic;
 import dev.loci.tasks.report.Article;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,20 +17,9 @@ import java.util.Map;
 
 /**
  * "Deep sequence models tend to memorize geometrically; it is unclear why" (arXiv 2510.26745): what
- * it says of small graphs, for every model, with several seeds.
+ * it says of small graphs and of paths over large stars, with several seeds.
  */
 public final class GeometricMemory implements Reproduction<GeometrySettings> {
-  /** The models whose curves belong to a claim. */
-  static final Map<String, List<Subject>> CURVES =
-      Map.of(
-          "memorises", List.of(Subject.NODE2VEC, Subject.NETWORK),
-          "early", List.of(Subject.TRANSFORMER),
-          "mamba-early", List.of(Subject.MAMBA),
-          "faster", List.of(Subject.WIDE_ASSOCIATIVE),
-          "unstructured", List.of(Subject.ASSOCIATIVE),
-          "identity", List.of(Subject.IDENTITY),
-          "tying", List.of(Subject.UNTIED));
-
   @Override
   public String name() {
     return "geometric-memory";
@@ -39,7 +27,8 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
 
   @Override
   public String description() {
-    return "the claims of \"Deep sequence models tend to memorize geometrically\" on small graphs";
+    return "the claims of \"Deep sequence models tend to memorize geometrically\": small graphs, and"
+        + " paths in the weights";
   }
 
   @Override
@@ -50,59 +39,36 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
   @Override
   public List<Part<?>> parts(GeometrySettings settings) {
     List<Part<?>> parts = new ArrayList<>();
-    for (Cell cell : cells(settings)) {
-      for (int i = 0; i < settings.seedCount(); i++) {
-        parts.add(cell.part(settings.seed() + i, settings.mostSteps()));
-      }
-    }
+    settings.chosen().forEach(topic -> parts.addAll(topic.parts()));
     return parts;
-  }
-
-  /** All recipes, in the order of their runs. */
-  static List<Cell> cells(GeometrySettings settings) {
-    List<Cell> cells = new ArrayList<>();
-    for (Subject subject : Subject.values()) {
-      for (Subject.Variant variant : subject.variants) {
-        settings.graphNames().forEach(graph -> cells.add(new Cell(subject, graph, variant)));
-      }
-    }
-    return cells;
   }
 
   @Override
   public Summary conclude(GeometrySettings settings, List<Result> results, RunFolder folder)
       throws IOException {
-    Measured measured = new Measured(settings, results);
-    GeometryFigures figures = new GeometryFigures(measured, settings.seed());
-    List<Finding> all =
-        GeometryClaims.all().stream()
-            .map(test ->
-                new Finding(
-                    test.claim(),
-                    test.evidence().apply(measured),
-                    Remarks.on(test.claim().name(), settings),
-                    figures.curves(CURVES.getOrDefault(test.claim().name(), List.of()))))
-            .toList();
-    int[] seeds = Seeds.from(settings.seed(), settings.seedCount());
-    Findings findings = new Findings(name(), seeds, all);
-    List<Article.Section> sections = new ArrayList<>(findings.sections());
-    measured.graphs().forEach(graph -> sections.add(figures.section(graph)));
-    sections.add(figures.dynamics());
-    sections.add(RecipeTable.section(measured));
+    Findings findings = new Findings(name(), chapters(settings, results));
     new Article(
-            "Geometric memory on small graphs",
+            "Geometric memory",
             ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
-                    + " why\" (arXiv 2510.26745) beside %d runs of our own. Claims that hold: %d; that hold partly:"
-                    + " %d; that do not hold here: %d. Every run has a folder of its own below runs.")
-                .formatted(
-                    results.size(),
-                    findings.count(Verdict.HOLDS),
-                    findings.count(Verdict.PARTLY),
-                    findings.count(Verdict.DOES_NOT_HOLD)),
-            sections,
+                    + " why\" (arXiv 2510.26745) beside %d runs of our own. %s Every run has a folder"
+                    + " of its own below runs.")
+                .formatted(results.size(), findings.tally()),
+            findings.sections(),
             Settings.texts(settings),
-            Provenance.write(folder, name(), seeds))
+            Provenance.write(folder, name(), findings.seeds()))
         .write(folder.path());
     return findings;
+  }
+
+  /** Gives every topic its own runs. */
+  private static List<Chapter> chapters(GeometrySettings settings, List<Result> results) {
+    List<Chapter> chapters = new ArrayList<>();
+    int from = 0;
+    for (Topic topic : settings.chosen()) {
+      int to = from + topic.parts().size();
+      chapters.add(topic.conclude(results.subList(from, to)));
+      from = to;
+    }
+    return chapters;
   }
 }

@@ -4,6 +4,7 @@ import static dev.loci.tasks.experiment.reproduce.Threshold.atLeast;
 import static dev.loci.tasks.experiment.reproduce.Threshold.atMost;
 
 import dev.loci.tasks.experiment.reproduce.Claim;
+import dev.loci.tasks.experiment.reproduce.ClaimTest;
 import dev.loci.tasks.experiment.reproduce.Evidence;
 import dev.loci.tasks.experiment.reproduce.geometry.Subject.Variant;
 import dev.loci.tasks.experiment.tiny.TinyResult;
@@ -80,11 +81,8 @@ final class GeometryClaims {
 
   private GeometryClaims() {}
 
-  /** A claim and how its evidence is taken. */
-  record Test(Claim claim, Function<Measured, List<Evidence>> evidence) {}
-
   /** All of them: the paper's, then the same of Mamba. */
-  static List<Test> all() {
+  static List<ClaimTest<Measured>> all() {
     return List.of(
         memorises(
             "memorises",
@@ -178,9 +176,9 @@ final class GeometryClaims {
             Variant.BASE));
   }
 
-  private static Test memorises(
+  private static ClaimTest<Measured> memorises(
       String name, String statement, String source, List<Subject> subjects) {
-    return new Test(
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -192,8 +190,9 @@ final class GeometryClaims {
         each(subjects, Variant.BASE, run -> run.number("edge_recovery")));
   }
 
-  private static Test early(String name, String statement, String source, List<Subject> subjects) {
-    return new Test(
+  private static ClaimTest<Measured> early(
+      String name, String statement, String source, List<Subject> subjects) {
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -221,8 +220,9 @@ final class GeometryClaims {
     return Double.isNaN(step) ? run.number("steps") : step;
   }
 
-  private static Test cleanerEnergy(String name, String statement, String source, Subject other) {
-    return new Test(
+  private static ClaimTest<Measured> cleanerEnergy(
+      String name, String statement, String source, Subject other) {
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -238,8 +238,9 @@ final class GeometryClaims {
             (node2vec, run) -> node2vec.number("outside_energy") / run.number("outside_energy")));
   }
 
-  private static Test cleanerDistance(String name, String statement, String source, Subject other) {
-    return new Test(
+  private static ClaimTest<Measured> cleanerDistance(
+      String name, String statement, String source, Subject other) {
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -256,8 +257,9 @@ final class GeometryClaims {
                     - run.number("spearman_cosine_vs_graph_distance")));
   }
 
-  private static Test zigzag(String name, String statement, String source, List<Subject> subjects) {
-    return new Test(
+  private static ClaimTest<Measured> zigzag(
+      String name, String statement, String source, List<Subject> subjects) {
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -269,9 +271,9 @@ final class GeometryClaims {
         each(subjects, Variant.BASE, run -> run.number("zigzag")));
   }
 
-  private static Test straightened(
+  private static ClaimTest<Measured> straightened(
       String name, String statement, String source, List<Subject> subjects) {
-    return new Test(
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -283,8 +285,9 @@ final class GeometryClaims {
         each(subjects, Variant.SELF_EDGES, run -> run.number("zigzag")));
   }
 
-  private static Test muted(String name, String statement, String source, List<Subject> subjects) {
-    return new Test(
+  private static ClaimTest<Measured> muted(
+      String name, String statement, String source, List<Subject> subjects) {
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -302,8 +305,8 @@ final class GeometryClaims {
                     self.number("most_negative_energy") / base.number("most_negative_energy")));
   }
 
-  private static Test tying() {
-    return new Test(
+  private static ClaimTest<Measured> tying() {
+    return new ClaimTest<>(
         new Claim(
             "tying",
             "Weight tying keeps Node2Vec from the zig-zag that it has untied",
@@ -321,8 +324,9 @@ final class GeometryClaims {
                     untied.number("most_negative_energy") - tied.number("most_negative_energy")));
   }
 
-  private static Test faster(String name, String statement, String source, Subject other) {
-    return new Test(
+  private static ClaimTest<Measured> faster(
+      String name, String statement, String source, Subject other) {
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -340,8 +344,8 @@ final class GeometryClaims {
                 (memory, run) -> memory.recoveredStep() / recoveredAtLast(run)));
   }
 
-  private static Test unstructured() {
-    return new Test(
+  private static ClaimTest<Measured> unstructured() {
+    return new ClaimTest<>(
         new Claim(
             "unstructured",
             "Associative memory leaves the embeddings without structure",
@@ -357,9 +361,9 @@ final class GeometryClaims {
             run -> Math.abs(run.number("spearman_cosine_vs_graph_distance"))));
   }
 
-  private static Test spectral(
+  private static ClaimTest<Measured> spectral(
       String name, String statement, String source, List<Subject> subjects, Variant variant) {
-    return new Test(
+    return new ClaimTest<>(
         new Claim(
             name,
             statement,
@@ -371,8 +375,8 @@ final class GeometryClaims {
         each(subjects, variant, run -> run.leadingOverChance(run.embeddings())));
   }
 
-  private static Test identity() {
-    return new Test(
+  private static ClaimTest<Measured> identity() {
+    return new ClaimTest<>(
         new Claim(
             "identity",
             "A linear network that begins with the identity becomes spectral early",

@@ -17,11 +17,11 @@ final class Measured {
   private final List<String> graphs;
   private final Map<Cell, List<TinyResult>> runs = new LinkedHashMap<>();
 
-  /** Takes results in the order of {@link GeometricMemory#parts}. */
+  /** Takes results in the order of {@link SmallGraphs#parts}. */
   Measured(GeometrySettings settings, List<Result> results) {
     graphs = settings.graphNames();
     int next = 0;
-    for (Cell cell : GeometricMemory.cells(settings)) {
+    for (Cell cell : SmallGraphs.cells(settings)) {
       List<Result> seeds = results.subList(next, next + settings.seedCount());
       runs.put(cell, seeds.stream().map(TinyResult::of).toList());
       next += settings.seedCount();

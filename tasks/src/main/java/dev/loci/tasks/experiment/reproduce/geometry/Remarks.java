@@ -32,6 +32,6 @@ final class Remarks {
 
   /** A sentence or two on a claim; empty for other settings than the preset. */
   static String on(String claim, GeometrySettings settings) {
-    return settings.equals(GeometrySettings.PRESET) ? AFTER_THE_RUNS.getOrDefault(claim, "") : "";
+    return settings.haveSmallGraphsOfPreset() ? AFTER_THE_RUNS.getOrDefault(claim, "") : "";
   }
 }

@@ -8,6 +8,7 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.recall.RecallExperiment;
+import dev.loci.tasks.experiment.reproduce.ClaimTest;
 import dev.loci.tasks.experiment.reproduce.Evidence;
 import dev.loci.tasks.recall.theory.Scheme;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ class FactualRecallTest {
               "readout_accuracy",
               "efficacy",
               "specificity",
-              "swap_accuracy"));
+              "swap_accuracy",
+              "shifted_matrices_accuracy"));
     }
     return keys;
   }
@@ -69,7 +71,7 @@ class FactualRecallTest {
   void whatClaimsAreJudgedByIsMeasured() throws Exception {
     Figures figures = new Figures(TWO.seeds(), results(0.25));
     int cases = 0;
-    for (RecallClaims.Test test : RecallClaims.all()) {
+    for (ClaimTest<Figures> test : RecallClaims.all()) {
       if (!test.claim().name().matches("constructed.*|key-value-swap")) { // measured below
         for (Evidence each : test.evidence().apply(figures)) {
           assertThat(each.values())
