@@ -156,7 +156,7 @@ final class TinyAllReport {
     return new Article.Section(
         title(edges),
         List.of(
-            "Recovery is the mean share of a node's neighbours among its best guesses. The level is the mean cosine over edges, zig-zag the mean cosine at distance two less that at distance one; energies are shares of the squared norm. The reference was trained with seed 7, in bfloat16 but for Node2Vec; its figures stand beside runs of its settings only, and not beside the Transformer's on the cycle, which is longer. – where there is no value."),
+            "Recovery is the mean share of a node's neighbours among its best guesses. The level is the mean cosine over edges, zig-zag the mean cosine at distance two less that at distance one; energies are shares of the squared norm. The reference was trained with seed 7, in bfloat16 but for Node2Vec; its figures stand beside runs of its settings, and so not beside the Transformer's on the cycle, which is longer. – where a run has no value."),
         List.of(new Article.Table(HEADER, entries.stream().map(TinyAllReport::row).toList())),
         figures);
   }
