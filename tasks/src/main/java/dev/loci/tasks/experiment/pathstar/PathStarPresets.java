@@ -138,7 +138,7 @@ final class PathStarPresets {
         base,
         List.of(
             "deviation=0.005",
-            "width=" + (isSmall ? 24 : 64),
+            "width=" + (isSmall ? 16 : 64),
             "learning_rate=" + (isSmall ? 2e-3 : 3e-3),
             "path_batch=" + (isSmall ? Math.max(1, Math.ceilDiv(trained, 15)) : base.pathBatch()),
             "epochs=" + (isSmall ? 150 : 60)));
