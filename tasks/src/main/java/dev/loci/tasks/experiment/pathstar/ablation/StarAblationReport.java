@@ -93,7 +93,7 @@ final class StarAblationReport {
     }
     return new Article.Section(
         Text.capitalised(factor.words()),
-        List.of(String.join(" ", best(factor), worst(factor), memorised(factor))),
+        List.of(extremes(factor) + " " + memorised(factor)),
         List.of(new Article.Table(HEADER, rows)),
         List.of(
             new BarChart(
@@ -110,16 +110,16 @@ final class StarAblationReport {
     return factor.at(settings.base(), level).equals(settings.base());
   }
 
-  private String best(StarFactor factor) {
-    String level = extreme(factor, 1);
-    return "Most held-out paths are found at %s: %s."
-        .formatted(level, statistics(factor, level, EXACT).toText(3));
-  }
-
-  private String worst(StarFactor factor) {
-    String level = extreme(factor, -1);
-    return "Fewest are found at %s: %s."
-        .formatted(level, statistics(factor, level, EXACT).toText(3));
+  /** Where most paths are found, and where fewest. */
+  private String extremes(StarFactor factor) {
+    String best = extreme(factor, 1);
+    String worst = extreme(factor, -1);
+    Statistics most = statistics(factor, best, EXACT);
+    Statistics fewest = statistics(factor, worst, EXACT);
+    return most.mean() == fewest.mean()
+        ? "At every level as many held-out paths are found: %s.".formatted(most.toText(3))
+        : "Most held-out paths are found at %s: %s. Fewest are found at %s: %s."
+            .formatted(best, most.toText(3), worst, fewest.toText(3));
   }
 
   private String extreme(StarFactor factor, int sign) {
@@ -138,6 +138,9 @@ final class StarAblationReport {
                         statistics(factor, level, TRAINED).min())
                     < LEARNED)
             .toList();
+    if (missing.size() == factor.levels().size()) {
+      return "Edges or training paths are not all learned at any level.";
+    }
     return missing.isEmpty()
         ? "Edges and training paths are learned at every level, so the difference is in what is"
             + " made of them."
