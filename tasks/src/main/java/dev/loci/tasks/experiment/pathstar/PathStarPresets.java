@@ -44,6 +44,9 @@ final class PathStarPresets {
               CONTROLS.keySet().stream())
           .toList();
 
+  /** A batch of paths has no more logits than this, 1.5 GiB of them. */
+  private static final long MOST_LOGITS = 400_000_000;
+
   private PathStarPresets() {}
 
   /**
@@ -79,11 +82,14 @@ final class PathStarPresets {
   /**
    * Small initial embeddings and positions, a narrow model, a high learning rate and few, large
    * batches, tuned on seeds from 101 on, never on those that results are reported for. Wider models
-   * and smaller batches memorise as well and find fewer of the unseen paths.
+   * and smaller batches memorise as well and find fewer of the unseen paths. So do, if paths are
+   * longer, larger initial matrices.
    */
   private static PathStarSettings laptop(int degree, int pathLength) {
     boolean isLarge = degree >= 1000;
     int batches = degree < 5000 ? 8 : 10;
+    int trained = (int) (3L * degree / 4);
+    long fromOnePath = Math.max(1, pathLength * (1 + (pathLength - 1L) * degree));
     return new PathStarSettings(
         PathStarSettings.LAPTOP,
         PathStarSettings.STAR,
@@ -111,12 +117,12 @@ final class PathStarPresets {
         0,
         0.005,
         0.005,
-        0.02,
+        pathLength > 5 ? 0.005 : 0.02,
         3e-3,
         100,
         "cosine",
         0.1,
-        Math.max(1, Math.ceilDiv(3 * degree / 4, batches)),
+        Math.clamp(MOST_LOGITS / fromOnePath, 1, Math.max(1, Math.ceilDiv(trained, batches))),
         isLarge ? 60 : 40,
         Math.max(16, 8 * degree / batches),
         100,
