@@ -10,6 +10,20 @@ import java.util.function.Function;
  * @param <M> what the runs have measured
  */
 public record ClaimTest<M>(Claim claim, Function<M, List<Evidence>> evidence) {
+  /** A claim as in {@link Claim}, and how it is judged. */
+  public static <M> ClaimTest<M> of(
+      String name,
+      String statement,
+      String source,
+      String quantity,
+      String shortly,
+      Threshold threshold,
+      String reason,
+      Function<M, List<Evidence>> evidence) {
+    return new ClaimTest<>(
+        new Claim(name, statement, source, quantity, shortly, threshold, reason), evidence);
+  }
+
   /**
    * Puts the claim to the test.
    *

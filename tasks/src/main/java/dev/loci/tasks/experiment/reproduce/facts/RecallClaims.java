@@ -3,15 +3,12 @@ package dev.loci.tasks.experiment.reproduce.facts;
 import static dev.loci.tasks.experiment.reproduce.Threshold.atLeast;
 import static dev.loci.tasks.experiment.reproduce.Threshold.atMost;
 
-import dev.loci.tasks.experiment.reproduce.Claim;
 import dev.loci.tasks.experiment.reproduce.ClaimTest;
-import dev.loci.tasks.experiment.reproduce.Evidence;
 import dev.loci.tasks.experiment.reproduce.Threshold;
 import dev.loci.tasks.recall.theory.Construction;
 import dev.loci.tasks.recall.theory.Scheme;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -46,19 +43,6 @@ final class RecallClaims {
         .toList();
   }
 
-  private static ClaimTest<Figures> test(
-      String name,
-      String statement,
-      String source,
-      String quantity,
-      String shortly,
-      Threshold threshold,
-      String reason,
-      Function<Figures, List<Evidence>> evidence) {
-    return new ClaimTest<>(
-        new Claim(name, statement, source, quantity, shortly, threshold, reason), evidence);
-  }
-
   private static List<Scheme> schemes(boolean factsInEmbedding) {
     return Arrays.stream(Scheme.values())
         .filter(scheme -> {
@@ -73,7 +57,7 @@ final class RecallClaims {
         "share of all questions answered, %d subjects, %d relations, %d hops where there can be several, vectors turned at random"
             .formatted(Built.SUBJECTS, Built.RELATIONS, Built.HOPS);
     return List.of(
-        test(
+        ClaimTest.of(
             "constructed",
             "Weights written by hand recall every fact, in every scheme",
             "Theorems 4.1, 4.3, 4.4 and F.1",
@@ -85,7 +69,7 @@ final class RecallClaims {
                 Arrays.stream(Scheme.values())
                     .map(scheme -> figures.construction(scheme, false))
                     .toList()),
-        test(
+        ClaimTest.of(
             "constructed-swap",
             "In the geometric schemes new facts need a new embedding and nothing else",
             ABSTRACT,
@@ -95,7 +79,7 @@ final class RecallClaims {
             "Theorems say all.",
             figures ->
                 schemes(true).stream().map(scheme -> figures.construction(scheme, true)).toList()),
-        test(
+        ClaimTest.of(
             "key-value-swap",
             "A key-value memory keeps its facts in the MLP: a new embedding brings no new ones",
             "Theorem 4.3, its first construction",
@@ -111,7 +95,7 @@ final class RecallClaims {
 
   private static List<ClaimTest<Figures>> capacity() {
     return List.of(
-        test(
+        ClaimTest.of(
             "capacity-line",
             "The width that trained embeddings need grows in proportion to R",
             SINGLE + "; they say R log N, and here N is one",
@@ -120,7 +104,7 @@ final class RecallClaims {
             atLeast(0.8),
             "Widths were tried in steps of a quarter to a half, which alone may cost a tenth.",
             figures -> List.of(figures.of(Source.CAPACITY, "width", "R log N", "slope_r2"))),
-        test(
+        ClaimTest.of(
             "capacity-below",
             "Below that width recall fails",
             SINGLE,
@@ -130,7 +114,7 @@ final class RecallClaims {
             "Calibration with 256 subjects: 0.03.",
             figures ->
                 List.of(figures.of(Source.CAPACITY, "width 4", "8 relations", "n_128_r_8_4"))),
-        test(
+        ClaimTest.of(
             "capacity-above",
             "Above it every fact is recalled",
             SINGLE,
@@ -157,7 +141,7 @@ final class RecallClaims {
       Threshold threshold,
       String reason,
       String key) {
-    return test(
+    return ClaimTest.of(
         name,
         statement,
         ABSTRACT + " and the section on experiments",
@@ -235,7 +219,7 @@ final class RecallClaims {
 
   private static List<ClaimTest<Figures>> frozen() {
     return List.of(
-        test(
+        ClaimTest.of(
             "frozen",
             "Frozen embeddings recall less than embeddings that learn, after equally many updates",
             FROZEN,
@@ -253,7 +237,7 @@ final class RecallClaims {
                             "learned_r_4_d_%d_%d".formatted(d, d),
                             "frozen_r_4_d_%d_%d".formatted(d, d)))
                     .toList()),
-        test(
+        ClaimTest.of(
             "frozen-output",
             "With the output matrix frozen too, small networks have not enough bits",
             FROZEN + "; the count of bits is ours",
@@ -269,7 +253,7 @@ final class RecallClaims {
 
   private static List<ClaimTest<Figures>> hops() {
     return List.of(
-        test(
+        ClaimTest.of(
             "chain",
             "With a chain of thought one layer answers any number of hops at the width of one",
             HOPS,
@@ -288,7 +272,7 @@ final class RecallClaims {
                                     k + " hops",
                                     "%s_k_%d_layers_1_16".formatted(form, k))))
                     .toList()),
-        test(
+        ClaimTest.of(
             "no-chain",
             "Without it a model of equally many parameters fails as hops are added",
             HOPS,
@@ -306,7 +290,7 @@ final class RecallClaims {
                             "chain_k_3_layers_1_16",
                             "direct_k_3_layers_%d_16".formatted(layers)))
                     .toList()),
-        test(
+        ClaimTest.of(
             "composes",
             "With a chain of thought questions that were held out are answered too",
             "not in the paper",
@@ -323,7 +307,7 @@ final class RecallClaims {
 
   private static List<ClaimTest<Figures>> others() {
     return List.of(
-        test(
+        ClaimTest.of(
             "disjoint",
             "Answers that tell their relation need no MLP if embeddings learn",
             DISJOINT,
@@ -333,7 +317,7 @@ final class RecallClaims {
             "Solved means 0.99.",
             figures ->
                 List.of(figures.of(Source.DISJOINT, "no MLP", "width 32", "learned_n_128_r_4_32"))),
-        test(
+        ClaimTest.of(
             "attention",
             "Attention with a head for each relation can do without the MLP",
             "Theorem 4.1, its remark",

@@ -5,12 +5,9 @@ import static dev.loci.tasks.experiment.reproduce.Threshold.atMost;
 
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.pathstar.PathStarResult;
-import dev.loci.tasks.experiment.reproduce.Claim;
 import dev.loci.tasks.experiment.reproduce.ClaimTest;
-import dev.loci.tasks.experiment.reproduce.Evidence;
 import dev.loci.tasks.experiment.reproduce.Threshold;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -86,19 +83,6 @@ final class PathClaims {
         .toList();
   }
 
-  private static ClaimTest<Measurements> test(
-      String name,
-      String statement,
-      String source,
-      String quantity,
-      String shortly,
-      Threshold threshold,
-      String reason,
-      Function<Measurements, List<Evidence>> evidence) {
-    return new ClaimTest<>(
-        new Claim(name, statement, source, quantity, shortly, threshold, reason), evidence);
-  }
-
   /** A claim that so many held-out paths are told, or so few. */
   private static ClaimTest<Measurements> paths(
       String name,
@@ -107,7 +91,7 @@ final class PathClaims {
       Threshold threshold,
       String reason,
       List<Setup> setups) {
-    return test(
+    return ClaimTest.of(
         name,
         statement,
         source,
@@ -135,7 +119,7 @@ final class PathClaims {
             AIM,
             List.of(Setup.TRANSFORMER_500)),
         paths("mamba-paths", "So does Mamba", WEIGHTS, atLeast(MOST), AIM, MAMBAS),
-        test(
+        ClaimTest.of(
             "first-hops",
             "The first hop, the hardest node, is learned with nothing else of the path to lead to it",
             WEIGHTS,
@@ -144,7 +128,7 @@ final class PathClaims {
             atLeast(FOUND),
             AIM,
             measured -> measured.each(List.of(Setup.HOPS_100, Setup.HOPS_500), FIRST_HOP)),
-        test(
+        ClaimTest.of(
             "order",
             "Nodes are learned in no particular order, not one after another from the leaf",
             WEIGHTS,
@@ -164,7 +148,7 @@ final class PathClaims {
             atLeast(FOUND),
             SAME,
             List.of(Setup.REVERSED)),
-        test(
+        ClaimTest.of(
             "pauses",
             "Pause tokens make learning faster",
             PAUSES,
@@ -191,7 +175,7 @@ final class PathClaims {
 
   private static List<ClaimTest<Measurements>> geometry() {
     return List.of(
-        test(
+        ClaimTest.of(
             "nearest",
             "The embedding of an unseen path's leaf is nearest to that of its first hop",
             WEIGHTS,
@@ -201,7 +185,7 @@ final class PathClaims {
             "No edge joins them. This was the aim before there was any such run; chance is 1 in as"
                 + " many as there are arms.",
             measured -> measured.each(BOTH, NEAREST)),
-        test(
+        ClaimTest.of(
             "frozen-nearest",
             "Embeddings that stay as they began have no such geometry",
             WEIGHTS,
@@ -215,7 +199,7 @@ final class PathClaims {
   private static List<ClaimTest<Measurements>> controls() {
     List<Setup> oneWay = List.of(Setup.FORWARD, Setup.BACKWARD, Setup.FORWARD_REVERSED);
     return List.of(
-        test(
+        ClaimTest.of(
             "controls-memorise",
             "Frozen embeddings, and edges in one direction, are enough to memorise",
             FROZEN,
@@ -266,7 +250,7 @@ final class PathClaims {
 
   private static List<ClaimTest<Measurements>> stages() {
     return List.of(
-        test(
+        ClaimTest.of(
             "mixed",
             "Trained on edges and paths at once, a model keeps what it has found",
             STAGES,
@@ -275,7 +259,7 @@ final class PathClaims {
             atLeast(MOST),
             "A run that never found half of the paths has nothing to keep and does not count.",
             measured -> measured.each(BOTH, PathClaims::kept)),
-        test(
+        ClaimTest.of(
             "staged",
             "Trained on edges first and on paths after, it finds unseen paths for a moment and loses"
                 + " them",
@@ -286,7 +270,7 @@ final class PathClaims {
             "At most half is to be left. A run that never found half of the paths has nothing to"
                 + " lose and does not count.",
             measured -> measured.each(List.of(Setup.STAGED, Setup.STAGED_HOPS), PathClaims::kept)),
-        test(
+        ClaimTest.of(
             "edges-first",
             "The embeddings that edges alone have made are enough to learn first hops that hold for"
                 + " unseen leaves",
@@ -313,7 +297,7 @@ final class PathClaims {
             atLeast(NOT_TRIVIAL),
             "Ten times what a guess of the first hop would give.",
             List.of(Setup.TREE_LEAVES, Setup.TREE_HOPS)),
-        test(
+        ClaimTest.of(
             "trees-split",
             "It is much harder in such subtrees than for single leaves",
             TREES,
@@ -331,7 +315,7 @@ final class PathClaims {
 
   private static List<ClaimTest<Measurements>> context() {
     return List.of(
-        test(
+        ClaimTest.of(
             "context",
             "If the star is shown instead of memorised, the first hop is not learned",
             CONTEXT,
@@ -340,7 +324,7 @@ final class PathClaims {
             atMost(A_GUESS),
             "A guess is right for a half; three standard errors of it for 500 stars are 0.07.",
             measured -> measured.each(List.of(Setup.CONTEXT), FIRST_HOP)),
-        test(
+        ClaimTest.of(
             "context-reversed",
             "Told from the leaf, the path through a star that is shown is easy",
             CONTEXT,
