@@ -44,8 +44,8 @@ final class PathStarPresets {
               CONTROLS.keySet().stream())
           .toList();
 
-  /** A batch of paths has no more logits than this, 1.5 GiB of them. */
-  private static final long MOST_LOGITS = 400_000_000;
+  /** A batch of paths has no more logits than this, 0.9 GiB of them. */
+  private static final long MOST_LOGITS = 250_000_000;
 
   private PathStarPresets() {}
 
