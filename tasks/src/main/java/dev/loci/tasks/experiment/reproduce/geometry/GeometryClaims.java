@@ -3,7 +3,6 @@ package dev.loci.tasks.experiment.reproduce.geometry;
 import static dev.loci.tasks.experiment.reproduce.Threshold.atLeast;
 import static dev.loci.tasks.experiment.reproduce.Threshold.atMost;
 
-import dev.loci.tasks.experiment.reproduce.Claim;
 import dev.loci.tasks.experiment.reproduce.ClaimTest;
 import dev.loci.tasks.experiment.reproduce.Evidence;
 import dev.loci.tasks.experiment.reproduce.geometry.Subject.Variant;
@@ -178,33 +177,31 @@ final class GeometryClaims {
 
   private static ClaimTest<Measured> memorises(
       String name, String statement, String source, List<Subject> subjects) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "share of neighbours among as many best guesses, at the end",
-            "edge recovery",
-            atLeast(ALL_EDGES),
-            "This is the paper's criterion; Node2Vec has five guesses for each node."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "share of neighbours among as many best guesses, at the end",
+        "edge recovery",
+        atLeast(ALL_EDGES),
+        "This is the paper's criterion; Node2Vec has five guesses for each node.",
         each(subjects, Variant.BASE, run -> run.number("edge_recovery")));
   }
 
   private static ClaimTest<Measured> early(
       String name, String statement, String source, List<Subject> subjects) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "steps to half of the highest geometric level, relative to those until every edge is"
-                + " recovered",
-            "time to geometry over time to memory",
-            atMost(HALF_THE_TIME),
-            ("Were both found together, the ratio would be about 1. A run whose level stays below"
-                    + " %.1f has no geometry and does not count as early; one that never recovers"
-                    + " every edge counts as if it did at its end.")
-                .formatted(A_GEOMETRY)),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "steps to half of the highest geometric level, relative to those until every edge is"
+            + " recovered",
+        "time to geometry over time to memory",
+        atMost(HALF_THE_TIME),
+        ("Were both found together, the ratio would be about 1. A run whose level stays below"
+                + " %.1f has no geometry and does not count as early; one that never recovers"
+                + " every edge counts as if it did at its end.")
+            .formatted(A_GEOMETRY),
         each(subjects, Variant.BASE, GeometryClaims::timeToGeometry));
   }
 
@@ -222,17 +219,16 @@ final class GeometryClaims {
 
   private static ClaimTest<Measured> cleanerEnergy(
       String name, String statement, String source, Subject other) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "Node2Vec's share of energy outside the top and leading eigenspaces, relative to"
-                + " that of "
-                + other.words,
-            "outside energy, ratio",
-            atMost(HALF_THE_ENERGY),
-            "Less than half is taken for cleaner."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "Node2Vec's share of energy outside the top and leading eigenspaces, relative to"
+            + " that of "
+            + other.words,
+        "outside energy, ratio",
+        atMost(HALF_THE_ENERGY),
+        "Less than half is taken for cleaner.",
         besides(
             other,
             (node2vec, run) -> node2vec.number("outside_energy") / run.number("outside_energy")));
@@ -240,16 +236,15 @@ final class GeometryClaims {
 
   private static ClaimTest<Measured> cleanerDistance(
       String name, String statement, String source, Subject other) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "Spearman's correlation of cosine distance with graph distance, less that of "
-                + other.words,
-            "Spearman, difference",
-            atLeast(CLEARLY_CLOSER),
-            "That is one standard error of a single correlation over 105 to 136 pairs."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "Spearman's correlation of cosine distance with graph distance, less that of "
+            + other.words,
+        "Spearman, difference",
+        atLeast(CLEARLY_CLOSER),
+        "That is one standard error of a single correlation over 105 to 136 pairs.",
         besides(
             other,
             (node2vec, run) ->
@@ -259,44 +254,41 @@ final class GeometryClaims {
 
   private static ClaimTest<Measured> zigzag(
       String name, String statement, String source, List<Subject> subjects) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "mean cosine at distance two less that of neighbours",
-            "zig-zag (cosine)",
-            atLeast(ZIGZAG),
-            "The release's Transformers have 0.10 to 0.30, with one seed."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "mean cosine at distance two less that of neighbours",
+        "zig-zag (cosine)",
+        atLeast(ZIGZAG),
+        "The release's Transformers have 0.10 to 0.30, with one seed.",
         each(subjects, Variant.BASE, run -> run.number("zigzag")));
   }
 
   private static ClaimTest<Measured> straightened(
       String name, String statement, String source, List<Subject> subjects) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "mean cosine at distance two less that of neighbours, with self edges",
-            "zig-zag with self edges",
-            atMost(0),
-            "Turned around means that neighbours are the more alike."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "mean cosine at distance two less that of neighbours, with self edges",
+        "zig-zag with self edges",
+        atMost(0),
+        "Turned around means that neighbours are the more alike.",
         each(subjects, Variant.SELF_EDGES, run -> run.number("zigzag")));
   }
 
   private static ClaimTest<Measured> muted(
       String name, String statement, String source, List<Subject> subjects) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "share of energy in the most negative eigenspace with self edges, relative to without",
-            "most negative energy, ratio",
-            atMost(HALF_THE_ENERGY),
-            "At most half is to be left; each graph is judged by its own spectrum, self edges"
-                + " included."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "share of energy in the most negative eigenspace with self edges, relative to without",
+        "most negative energy, ratio",
+        atMost(HALF_THE_ENERGY),
+        "At most half is to be left; each graph is judged by its own spectrum, self edges"
+            + " included.",
         measured ->
             measured.pairs(
                 subjects,
@@ -306,16 +298,15 @@ final class GeometryClaims {
   }
 
   private static ClaimTest<Measured> tying() {
-    return new ClaimTest<>(
-        new Claim(
-            "tying",
-            "Weight tying keeps Node2Vec from the zig-zag that it has untied",
-            LATER,
-            "untied Node2Vec's share of energy in the most negative eigenspace, less tied"
-                + " Node2Vec's",
-            "most negative energy, difference",
-            atLeast(A_BAR),
-            "A share that shows as a bar of its own in a spectral plot."),
+    return ClaimTest.of(
+        "tying",
+        "Weight tying keeps Node2Vec from the zig-zag that it has untied",
+        LATER,
+        "untied Node2Vec's share of energy in the most negative eigenspace, less tied"
+            + " Node2Vec's",
+        "most negative energy, difference",
+        atLeast(A_BAR),
+        "A share that shows as a bar of its own in a spectral plot.",
         measured ->
             measured.pairs(
                 List.of(Subject.UNTIED),
@@ -326,17 +317,16 @@ final class GeometryClaims {
 
   private static ClaimTest<Measured> faster(
       String name, String statement, String source, Subject other) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "steps until a wide associative memory recovers every edge, relative to those of "
-                + other.words,
-            "steps, ratio",
-            atMost(TEN_TIMES),
-            "The paper speaks of about 2 steps against about 100. One that never recovers every"
-                + " edge counts as if it did at its end."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "steps until a wide associative memory recovers every edge, relative to those of "
+            + other.words,
+        "steps, ratio",
+        atMost(TEN_TIMES),
+        "The paper speaks of about 2 steps against about 100. One that never recovers every"
+            + " edge counts as if it did at its end.",
         measured ->
             measured.pairs(
                 List.of(Subject.WIDE_ASSOCIATIVE),
@@ -345,16 +335,15 @@ final class GeometryClaims {
   }
 
   private static ClaimTest<Measured> unstructured() {
-    return new ClaimTest<>(
-        new Claim(
-            "unstructured",
-            "Associative memory leaves the embeddings without structure",
-            TINY,
-            "size of Spearman's correlation of cosine distance with graph distance",
-            "Spearman, size",
-            atMost(NO_CORRELATION),
-            "Two standard errors for 105 to 136 pairs. The embeddings are frozen, so this checks"
-                + " the measure as much as the claim: it is what no geometry looks like."),
+    return ClaimTest.of(
+        "unstructured",
+        "Associative memory leaves the embeddings without structure",
+        TINY,
+        "size of Spearman's correlation of cosine distance with graph distance",
+        "Spearman, size",
+        atMost(NO_CORRELATION),
+        "Two standard errors for 105 to 136 pairs. The embeddings are frozen, so this checks"
+            + " the measure as much as the claim: it is what no geometry looks like.",
         each(
             MEMORIES,
             Variant.BASE,
@@ -363,28 +352,26 @@ final class GeometryClaims {
 
   private static ClaimTest<Measured> spectral(
       String name, String statement, String source, List<Subject> subjects, Variant variant) {
-    return new ClaimTest<>(
-        new Claim(
-            name,
-            statement,
-            source,
-            "energy in the leading eigenspaces at the end, relative to chance",
-            "leading energy over chance",
-            atLeast(ABOVE_CHANCE),
-            "Random embeddings have 1 ± 0.15; all energy there would be 3.5 to 5.3."),
+    return ClaimTest.of(
+        name,
+        statement,
+        source,
+        "energy in the leading eigenspaces at the end, relative to chance",
+        "leading energy over chance",
+        atLeast(ABOVE_CHANCE),
+        "Random embeddings have 1 ± 0.15; all energy there would be 3.5 to 5.3.",
         each(subjects, variant, run -> run.leadingOverChance(run.embeddings())));
   }
 
   private static ClaimTest<Measured> identity() {
-    return new ClaimTest<>(
-        new Claim(
-            "identity",
-            "A linear network that begins with the identity becomes spectral early",
-            "a public replication",
-            "energy in the leading eigenspaces at step %d, relative to chance".formatted(EARLY),
-            "leading energy over chance at step " + EARLY,
-            atLeast(EARLY_ABOVE_CHANCE),
-            "The replication saw it within 7 to 35 steps; all energy there would be 3.5 to 5.3."),
+    return ClaimTest.of(
+        "identity",
+        "A linear network that begins with the identity becomes spectral early",
+        "a public replication",
+        "energy in the leading eigenspaces at step %d, relative to chance".formatted(EARLY),
+        "leading energy over chance at step " + EARLY,
+        atLeast(EARLY_ABOVE_CHANCE),
+        "The replication saw it within 7 to 35 steps; all energy there would be 3.5 to 5.3.",
         each(
             List.of(Subject.IDENTITY),
             Variant.BASE,
