@@ -70,6 +70,11 @@ final class PathStarPresets {
         : Settings.with(control.apply(settings), Map.of("preset", preset));
   }
 
+  /** Three quarters of the arms, as the share to train on says. */
+  private static int trained(int degree) {
+    return (int) (3L * degree / 4);
+  }
+
   /** A choice that is no number is refused later, with the name of its setting. */
   private static int number(Map<String, String> choices, String key, int otherwise) {
     try {
@@ -88,7 +93,6 @@ final class PathStarPresets {
   private static PathStarSettings laptop(int degree, int pathLength) {
     boolean isLarge = degree >= 1000;
     int batches = degree < 5000 ? 8 : 10;
-    int trained = (int) (3L * degree / 4);
     long fromOnePath = Math.max(1, pathLength * (1 + (pathLength - 1L) * degree));
     return new PathStarSettings(
         PathStarSettings.LAPTOP,
@@ -122,7 +126,8 @@ final class PathStarPresets {
         100,
         "cosine",
         0.1,
-        Math.clamp(MOST_LOGITS / fromOnePath, 1, Math.max(1, Math.ceilDiv(trained, batches))),
+        Math.clamp(
+            MOST_LOGITS / fromOnePath, 1, Math.max(1, Math.ceilDiv(trained(degree), batches))),
         isLarge ? 60 : 40,
         Math.max(16, 8 * degree / batches),
         100,
@@ -139,14 +144,16 @@ final class PathStarPresets {
    */
   private static PathStarSettings mamba(PathStarSettings base) {
     boolean isSmall = base.degree() < 300;
-    int trained = 3 * base.degree() / 4;
     return Settings.with(
         base,
         List.of(
             "deviation=0.005",
             "width=" + (isSmall ? 16 : 64),
             "learning_rate=" + (isSmall ? 2e-3 : 3e-3),
-            "path_batch=" + (isSmall ? Math.max(1, Math.ceilDiv(trained, 15)) : base.pathBatch()),
+            "path_batch="
+                + (isSmall
+                    ? Math.max(1, Math.ceilDiv(trained(base.degree()), 15))
+                    : base.pathBatch()),
             "epochs=" + (isSmall ? 150 : 60)));
   }
 
