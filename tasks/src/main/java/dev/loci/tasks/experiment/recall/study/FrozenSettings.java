@@ -14,7 +14,8 @@ public record FrozenSettings(
     @Setting("numbers of relations, ascending, such as 2,4,8") String relations,
     @Setting("widths of the embeddings, ascending, such as 16,32") String widths,
     @Setting("widths of the hidden layer, ascending, such as 32,64,128") String hiddens,
-    @Setting("updates of a run at most; it ends when all is learned") int steps) {
+    @Setting("updates of a run at most; it ends when all is learned") int steps,
+    @Setting("the same for runs that look for the hidden layer that is enough") int patientSteps) {
 
   public FrozenSettings {
     SettingChecks.oneOf("size", size, RecallSettings.SIZES);
@@ -24,6 +25,7 @@ public record FrozenSettings(
     Lists.ascending("widths", widths, 2, 10_000);
     Lists.ascending("hiddens", hiddens, 1, 1_000_000);
     SettingChecks.range("steps", steps, 1, 10_000_000);
+    SettingChecks.range("patient_steps", patientSteps, 1, 10_000_000);
   }
 
   int[] seeds() {

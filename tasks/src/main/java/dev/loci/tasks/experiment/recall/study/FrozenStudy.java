@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.tasks.analysis.LineFit;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Statistics;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The control of frozen embeddings: what MLP makes up for embeddings that can't learn. */
 public final class FrozenStudy implements Study<FrozenSettings> {
@@ -38,6 +38,8 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     }
   }
 
+  private static final List<Kind> FROZEN = List.of(Kind.FROZEN, Kind.BOTH);
+
   @Override
   public String name() {
     return "recall-frozen";
@@ -53,12 +55,14 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     String size = choices.getOrDefault("size", RecallSettings.STANDARD);
     return switch (size) {
       case RecallSettings.QUICK ->
-          new FrozenSettings(size, 7, 1, 512, "4", "16,32", "16,32,64,128", 400);
+          new FrozenSettings(size, 7, 1, 512, "4", "16,32", "16,32,64,128,256,512", 400, 800);
       case RecallSettings.FULL ->
           new FrozenSettings(
-              size, 7, 3, 1024, "2,4,8", "16,32,64", "16,32,64,128,256,512,1024", 1000);
+              size, 7, 3, 1024, "1,2,4,8", "16,32,64", "8,16,32,64,128,256,512,1024,2048", 300, 4000);
       // Longer, and the wider MLPs make up for most of what frozen embeddings can't hold.
-      default -> new FrozenSettings(size, 7, 3, 1024, "2,4", "16,32", "32,64,128,256,512", 300);
+      default ->
+          new FrozenSettings(
+              size, 7, 3, 1024, "1,2,4", "16,32", "16,32,64,128,256,512,1024", 300, 2000);
     };
   }
 
@@ -68,6 +72,9 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     for (int r : settings.relationNumbers()) {
       for (int d : settings.widthNumbers()) {
         sweeps(settings, r, d).forEach(sweep -> parts.addAll(sweep.parts()));
+        for (Kind kind : FROZEN) {
+          parts.addAll(patient(settings, kind, r, d).parts());
+        }
       }
     }
     return parts;
@@ -78,13 +85,22 @@ public final class FrozenStudy implements Study<FrozenSettings> {
   }
 
   private static Sweep sweep(FrozenSettings settings, Kind kind, int r, int d) {
+    return sweep(settings, kind, kind.key, r, d, settings.steps());
+  }
+
+  /** Runs that have the time to learn what they can. */
+  private static Sweep patient(FrozenSettings settings, Kind kind, int r, int d) {
+    return sweep(settings, kind, "patient-" + kind.key, r, d, settings.patientSteps());
+  }
+
+  private static Sweep sweep(
+      FrozenSettings settings, Kind kind, String key, int r, int d, int steps) {
     return new Sweep(
-        "%s-r-%d-d-%d".formatted(kind.key, r, d),
+        "%s-r-%d-d-%d".formatted(key, r, d),
         "%s, R = %d, d = %d".formatted(kind.title, r, d),
         settings.hiddenNumbers(),
         settings.seeds(),
-        hidden ->
-            Changes.of(settings.subjects(), r, d, hidden, settings.steps()).with(kind.changes));
+        hidden -> Changes.of(settings.subjects(), r, d, hidden, steps).with(kind.changes));
   }
 
   @Override
@@ -97,13 +113,15 @@ public final class FrozenStudy implements Study<FrozenSettings> {
         page.add(section(settings, measured, page, r, d));
       }
     }
-    page.add(needed(settings, measured, page));
+    for (Kind kind : FROZEN) {
+      page.add(needed(settings, measured, page, kind));
+    }
     return page.write(
         name(),
         settings.seeds(),
         settings,
         "Facts without embeddings that learn",
-        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. All runs have %d updates at most; frozen models go on learning after that, so the gap is one of this many. %s"
+        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. Runs have %d updates at most; frozen models go on learning after that, so the gap is one of this many. %s"
             .formatted(settings.steps(), Bits.EXPLANATION),
         folder);
   }
@@ -133,38 +151,53 @@ public final class FrozenStudy implements Study<FrozenSettings> {
                 sweeps)));
   }
 
-  /** The hidden layer that frozen embeddings need against {@code N R / d}. */
+  /** The hidden layer that is needed against {@code N R / d}, if there is time to learn. */
   private static Article.Section needed(
-      FrozenSettings settings, Measured measured, SweepPage page) {
-    List<List<String>> rows = new ArrayList<>();
+      FrozenSettings settings, Measured measured, SweepPage page, Kind kind) {
+    List<Sweep> sweeps = new ArrayList<>();
     List<Double> places = new ArrayList<>();
-    List<double[]> needs = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
     for (int r : settings.relationNumbers()) {
       for (int d : settings.widthNumbers()) {
+        Sweep sweep = patient(settings, kind, r, d);
         double place = (double) settings.subjects() * r / d;
-        double[] needed =
-            measured.thresholds(sweep(settings, Kind.FROZEN, r, d), Measured.ACCURACY);
+        sweeps.add(sweep);
         places.add(place);
-        needs.add(needed);
         rows.add(
             List.of(
                 Integer.toString(r),
                 Integer.toString(d),
                 Text.number(place, 0),
-                Statistics.of(needed).toText(0)));
+                Statistics.of(measured.thresholds(sweep, Measured.ACCURACY)).toText(0)));
       }
     }
     double[] x = places.stream().mapToDouble(Double::doubleValue).toArray();
-    double[] slopes =
-        IntStream.range(0, settings.repeats())
-            .mapToDouble(seed ->
-                LineFit.of(x, needs.stream().mapToDouble(each -> each[seed]).toArray()).slope())
-            .toArray();
-    page.findings().put("hidden_slope", slopes);
-    return Article.Section.of(
-        "The MLP that frozen embeddings need",
-        "A fact has to be stored somewhere: the hidden layer needed should grow with N R / d. Slope of the line through all sizes that were learned: %s."
-            .formatted(Statistics.of(slopes).toText(3)),
-        new Article.Table(List.of("R", "d", "N R / d", "MLP needed"), rows));
+    double[][] needed =
+        Vectors.transposed(
+            sweeps.stream()
+                .map(sweep -> measured.thresholds(sweep, Measured.ACCURACY))
+                .toArray(double[][]::new)); // by seed
+    LineFit[] fits =
+        Arrays.stream(needed).map(each -> LineFit.of(x, each)).toArray(LineFit[]::new);
+    Statistics slope = Statistics.of(Arrays.stream(fits).mapToDouble(LineFit::slope).toArray());
+    String key = kind.key.replace('-', '_') + "_hidden_slope";
+    page.findings().put(key, slope.values());
+    page.findings().put(key + "_r2", Arrays.stream(fits).mapToDouble(LineFit::r2).toArray());
+    page.findings().tell("%s: hidden units needed for each N R / d: %s", kind.title, slope.toText(2));
+    return new Article.Section(
+        "The MLP that is needed: " + kind.title,
+        List.of(
+            "A fact has to be stored somewhere: the hidden layer needed should grow with N R / d. These runs have up to %d updates. Slope of the line through all sizes that were learned: %s; a dash is a size that no width learned, and a seed without it counts in no line."
+                .formatted(settings.patientSteps(), slope.toText(3))),
+        List.of(
+            new Article.Table(List.of("R", "d", "N R / d", "MLP needed"), rows),
+            page.table("Model", "MLP", Measured.ACCURACY, sweeps)),
+        List.of(
+            page.curves(
+                "needed-" + kind.key,
+                kind.title,
+                "Width of the hidden layer",
+                Measured.ACCURACY,
+                sweeps)));
   }
 }

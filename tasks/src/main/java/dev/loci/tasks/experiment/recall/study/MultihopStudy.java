@@ -34,7 +34,7 @@ public final class MultihopStudy implements Study<HopSettings> {
       case RecallSettings.FULL ->
           new HopSettings(
               size, 7, 3, 64, 4, "1,2,3,4", "1,2,3,4", "8,12,16,24,32,48,64,96", 10_000);
-      default -> new HopSettings(size, 7, 3, 64, 4, "1,2,3,4", "1,2", "8,16,24,32,64", 2000);
+      default -> new HopSettings(size, 7, 3, 64, 4, "1,2,3,4", "1,2,4", "8,16,24,32,64", 2000);
     };
   }
 
