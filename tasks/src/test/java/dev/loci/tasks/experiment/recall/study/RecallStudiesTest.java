@@ -50,7 +50,7 @@ class RecallStudiesTest {
         new Small(RecallStudies.named("recall-compositional"), FEW_HOPS),
         new Small(
             RecallStudies.named("recall-frozen"),
-            "subjects=6 relations=2 widths=8 hiddens=8,16 steps=60 repeats=2"));
+            "subjects=6 relations=2 widths=8 hiddens=8,16 steps=60 patient_steps=90 repeats=2"));
   }
 
   private <S extends Record> JsonNode run(Study<S> study, String settings) throws Exception {
