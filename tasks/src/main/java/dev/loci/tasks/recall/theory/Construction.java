@@ -33,7 +33,9 @@ public sealed interface Construction
   int relations();
 
   /** The number of hops of the questions that it answers. */
-  int hops();
+  default int hops() {
+    return 1;
+  }
 
   /** Which block of the vector holds what. */
   Layout layout();
@@ -57,7 +59,9 @@ public sealed interface Construction
   }
 
   /** How far every right answer is ahead of all other tokens, at least. */
-  double margin();
+  default double margin() {
+    return Codes.BITS.margin(subjects());
+  }
 
   /** How it works, in a few sentences for someone who sees its picture. */
   String explanation();

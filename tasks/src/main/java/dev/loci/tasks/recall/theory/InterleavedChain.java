@@ -63,11 +63,6 @@ public record InterleavedChain(int subjects, int relations, int hops) implements
   }
 
   @Override
-  public double margin() {
-    return Codes.BITS.margin(subjects);
-  }
-
-  @Override
   public int leastPrecision() {
     return Math.max(Capacity.bitsApart(margin()), Capacity.bitsApart(1 - StrictMath.cos(angle())));
   }

@@ -36,11 +36,6 @@ public record SuperposedAnswers(int subjects, int relations, int answerCount)
     DisjointAnswers.requireAnswers(answerCount);
   }
 
-  @Override
-  public int hops() {
-    return 1;
-  }
-
   private long superposed() {
     double pairs = (double) subjects * relations * answerCount;
     return (long) Math.ceil(SCALE * relations * (StrictMath.log(pairs) + SAFETY));
