@@ -1,6 +1,5 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.probe.Ablation;
 import dev.loci.tasks.recall.probe.Intervention;
@@ -24,7 +23,7 @@ final class InterventionAnalysis implements Analysis {
   private static final int MOST_HEADS = 4;
 
   @Override
-  public Findings of(Trained trained, Progress progress) {
+  public Findings of(Trained trained) {
     Recaller recaller = Probing.recaller(trained);
     Intervention found = Intervention.of(recaller, Probing.fit(recaller), Probing.random(trained));
     Map<String, Double> figures = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ public final class RecallExperiment implements OpensModel<RecallSettings> {
           "recall",
           "a small Transformer learns facts and questions about them",
           RecallPresets::of,
-          (trained, progress) -> Analysis.Findings.NONE);
+          trained -> Analysis.Findings.NONE);
 
   /** Whether embeddings are superpositions. */
   public static final RecallExperiment SUPERPOSITION =

@@ -115,8 +115,7 @@ final class RecallRun implements Run {
     folder.write(RunFolder.METRICS, table.toCsv());
     new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
     Map<String, Double> figures = figures();
-    Analysis.Findings findings =
-        analysis.of(new Analysis.Trained(settings, questions, model), progress);
+    Analysis.Findings findings = analysis.of(new Analysis.Trained(settings, questions, model));
     figures.putAll(findings.figures());
     new RecallReport(experiment, settings, questions, table, figures)
         .article(findings.sections(), provenance)

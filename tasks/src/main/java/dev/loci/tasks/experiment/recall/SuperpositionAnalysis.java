@@ -1,6 +1,5 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.probe.Assignments;
 import dev.loci.tasks.recall.probe.Recaller;
@@ -20,7 +19,7 @@ import java.util.Map;
 /** Whether embeddings are superpositions of answers' vectors. */
 final class SuperpositionAnalysis implements Analysis {
   @Override
-  public Findings of(Trained trained, Progress progress) {
+  public Findings of(Trained trained) {
     Recaller recaller = Probing.recaller(trained);
     SuperpositionProbe probe = SuperpositionProbe.of(recaller, Probing.random(trained));
     Superposition fit = Probing.fit(recaller);

@@ -1,6 +1,5 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.probe.EmbeddingTraining;
 import dev.loci.tasks.recall.probe.Recaller;
@@ -19,10 +18,8 @@ final class SwapAnalysis implements Analysis {
   private static final Analysis INTERVENTION = new InterventionAnalysis();
 
   @Override
-  public Findings of(Trained trained, Progress progress) {
-    return swap(trained)
-        .and(SUPERPOSITION.of(trained, progress))
-        .and(INTERVENTION.of(trained, progress));
+  public Findings of(Trained trained) {
+    return swap(trained).and(SUPERPOSITION.of(trained)).and(INTERVENTION.of(trained));
   }
 
   private static Findings swap(Trained trained) {

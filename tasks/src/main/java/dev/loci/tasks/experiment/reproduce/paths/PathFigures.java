@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.reproduce.paths;
 
 import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.pathstar.LearningCurves;
 import dev.loci.tasks.experiment.pathstar.PathStarResult;
 import dev.loci.tasks.report.Band;
@@ -8,7 +9,6 @@ import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.Figure;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** How paths are learned, and what embeddings look like then. */
 final class PathFigures {
@@ -98,8 +98,6 @@ final class PathFigures {
   }
 
   private static String title(Setup setup, String figure) {
-    String subject =
-        setup.subject.substring(0, 1).toUpperCase(Locale.ROOT) + setup.subject.substring(1);
-    return "%s, %s: %s".formatted(subject, setup.place, figure);
+    return "%s, %s: %s".formatted(Text.capitalised(setup.subject), setup.place, figure);
   }
 }
