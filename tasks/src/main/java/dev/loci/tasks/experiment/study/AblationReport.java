@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.analysis.Winding;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Result;
@@ -157,15 +158,11 @@ final class AblationReport {
   }
 
   private Band bars(String title, String precision, ToDoubleFunction<Outcome> quantity) {
-    List<AblationVariant> chosen = settings.chosen();
-    double[][] repeats = new double[settings.repeats()][chosen.size()];
-    for (int i = 0; i < chosen.size(); i++) {
-      double[] values = values(chosen.get(i), precision, quantity);
-      for (int repeat = 0; repeat < repeats.length; repeat++) {
-        repeats[repeat][i] = values[repeat];
-      }
-    }
-    return Band.ofDeviation(title, repeats);
+    double[][] values =
+        settings.chosen().stream()
+            .map(variant -> values(variant, precision, quantity))
+            .toArray(double[][]::new);
+    return Band.ofDeviation(title, Vectors.transposed(values));
   }
 
   private Article.Section section(String precision) {

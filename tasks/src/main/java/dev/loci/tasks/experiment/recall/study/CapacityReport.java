@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.tasks.analysis.LineFit;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Summary;
@@ -170,10 +171,9 @@ final class CapacityReport {
     List<Band> bands = new ArrayList<>();
     for (int n : settings.subjectNumbers()) {
       List<Point> of = points.stream().filter(point -> point.subjects() == n).toList();
-      double[][] runs = new double[settings.repeats()][];
-      Arrays.setAll(runs, seed -> of.stream().mapToDouble(point -> point.needed()[seed]).toArray());
-      bands.add(
-          Band.ofRange("N = " + n, of.stream().mapToDouble(Point::predicted).toArray(), runs));
+      double[] predicted = of.stream().mapToDouble(Point::predicted).toArray();
+      double[][] needed = of.stream().map(Point::needed).toArray(double[][]::new);
+      bands.add(Band.ofRange("N = " + n, predicted, Vectors.transposed(needed)));
     }
     return new CurveChart(
             "needed", "Width that is needed", "R log2 N", "Width of the embeddings", bands)

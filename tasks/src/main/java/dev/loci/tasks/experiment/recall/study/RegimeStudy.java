@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
@@ -218,12 +219,10 @@ public final class RegimeStudy implements Study<RegimeSettings> {
   /** A number of some regimes, with a row for each seed. */
   private static double[][] runs(
       RegimeSettings settings, Measured measured, String key, List<String> regimes) {
-    return Arrays.stream(settings.seeds())
-        .mapToObj(seed ->
-            regimes.stream()
-                .mapToDouble(regime -> measured.number(run(regime, seed), key))
-                .toArray())
-        .toArray(double[][]::new);
+    return Vectors.transposed(
+        regimes.stream()
+            .map(regime -> of(settings, measured, regime, key))
+            .toArray(double[][]::new));
   }
 
   private static Article.Section ranks(RegimeSettings settings, Measured measured) {

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.reproduce.paths;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.pathstar.LearningCurves;
@@ -7,7 +8,6 @@ import dev.loci.tasks.experiment.pathstar.PathStarResult;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.Figure;
-import java.util.Arrays;
 import java.util.List;
 
 /** How paths are learned, and what embeddings look like then. */
@@ -85,12 +85,7 @@ final class PathFigures {
             .map(setup ->
                 measured.of(setup).stream().mapToDouble(run -> run.number(quantity)).toArray())
             .toArray(double[][]::new);
-    double[][] bySeed = new double[bySetup[0].length][CONTROLS.size()];
-    for (int seed = 0; seed < bySeed.length; seed++) {
-      int each = seed;
-      Arrays.setAll(bySeed[seed], setup -> bySetup[setup][each]);
-    }
-    return Band.ofRange(name, bySeed);
+    return Band.ofRange(name, Vectors.transposed(bySetup));
   }
 
   private static String name(Setup setup, String figure) {
