@@ -51,11 +51,14 @@ final class MemoriesReport {
     return findings;
   }
 
-  private double[] timed(String kind, String graph, ToDoubleFunction<Outcome> quantity) {
+  private List<Outcome> timed(String kind, String graph) {
     return IntStream.range(0, settings.repeats())
         .mapToObj(i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))))
-        .mapToDouble(quantity)
-        .toArray();
+        .toList();
+  }
+
+  private double[] timed(String kind, String graph, ToDoubleFunction<Outcome> quantity) {
+    return timed(kind, graph).stream().mapToDouble(quantity).toArray();
   }
 
   private Article.Section speed() {
@@ -106,10 +109,7 @@ final class MemoriesReport {
   private Figure timedCurves(String graph, String column, String title, String label) {
     List<Band> bands = new ArrayList<>();
     for (String kind : Memories.TIMED.keySet()) {
-      List<Outcome> runs =
-          IntStream.range(0, settings.repeats())
-              .mapToObj(i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))))
-              .toList();
+      List<Outcome> runs = timed(kind, graph);
       double[] steps = runs.getFirst().curve("step");
       int shown = (int) Arrays.stream(steps).filter(step -> step <= SHOWN).count();
       bands.add(

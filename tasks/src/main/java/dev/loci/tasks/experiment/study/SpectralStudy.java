@@ -93,7 +93,7 @@ public final class SpectralStudy implements Study<SpectralSettings> {
   public Summary conclude(SpectralSettings settings, List<Result> results, RunFolder folder)
       throws IOException {
     Geometries geometries = Geometries.of(variants(settings), settings.seeds(), results);
-    SpectralReport report = new SpectralReport(settings, geometries, results);
+    SpectralReport report = new SpectralReport(settings, geometries);
     new Article(
             "Embeddings in the spectrum of their graph",
             report.sentence(),
