@@ -91,6 +91,13 @@ public final class Queries {
         : few(count, random);
   }
 
+  /** At most so many of some questions, each set of them equally likely, in random order. */
+  public static List<Query> some(List<Query> all, int most, RandomStream random) {
+    int[] order = IntStream.range(0, all.size()).toArray();
+    random.shuffle(order);
+    return Arrays.stream(order).limit(most).mapToObj(all::get).toList();
+  }
+
   private LongStream shuffled(RandomStream random) {
     int[] order = IntStream.range(0, (int) count()).toArray();
     random.shuffle(order);

@@ -16,6 +16,7 @@ import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.recall.FactTokens;
 import dev.loci.tasks.recall.Form;
+import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.io.SafeTensors;
@@ -24,12 +25,10 @@ import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Trains one model on facts, then has it looked at. Everything random comes from streams named
@@ -49,7 +48,7 @@ final class RecallRun implements Run {
 
   private static final double BETA2 = 0.99;
 
-  /** During training so many questions of a kind stand for all. */
+  /** During training so many questions of a kind stand for all; they are drawn once. */
   private static final int SAMPLE = 2048;
 
   private final String experiment;
@@ -78,9 +77,9 @@ final class RecallRun implements Run {
     questions = Questions.of(settings);
     model = RecallModel.create(settings, questions);
     RandomStream measured = RandomStream.of(settings.seed()).split("measured");
-    learned = sample(questions.learned(), measured.split("questions"));
-    singles = sample(questions.singles(), measured.split("facts"));
-    heldOut = sample(questions.heldOut(), measured.split("held out"));
+    learned = Queries.some(questions.learned(), SAMPLE, measured.split("questions"));
+    singles = Queries.some(questions.singles(), SAMPLE, measured.split("facts"));
+    heldOut = Queries.some(questions.heldOut(), SAMPLE, measured.split("held out"));
     RandomStream order = RandomStream.of(settings.seed()).split("order");
     long count = (long) questions.learned().size() + questions.singles().size();
     add(questions.learned(), count, order.split("questions"));
@@ -156,13 +155,6 @@ final class RecallRun implements Run {
 
   private double accuracy(List<Query> queries) {
     return Recall.accuracy(model, questions.facts(), questions.form(), queries);
-  }
-
-  /** At most {@link #SAMPLE} questions, drawn once, so that all relations are among them. */
-  static List<Query> sample(List<Query> queries, RandomStream random) {
-    int[] order = IntStream.range(0, queries.size()).toArray();
-    random.shuffle(order);
-    return Arrays.stream(order).limit(SAMPLE).mapToObj(queries::get).toList();
   }
 
   private void measure(double loss) {

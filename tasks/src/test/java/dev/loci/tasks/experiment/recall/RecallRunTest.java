@@ -86,7 +86,7 @@ class RecallRunTest {
   @Test
   void whatIsMeasuredHasAllRelations() {
     List<Query> all = new Queries(64, 4, 4).all();
-    List<Query> sample = RecallRun.sample(all, RandomStream.of(1));
+    List<Query> sample = Queries.some(all, 2048, RandomStream.of(1));
     assertThat(sample).hasSize(2048).doesNotHaveDuplicates();
     for (int hop = 0; hop < 4; hop++) {
       int at = hop;

@@ -8,6 +8,7 @@ import dev.loci.tasks.experiment.recall.RecallModel;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
+import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.probe.AnswerVectors;
 import dev.loci.tasks.recall.probe.Readout;
@@ -38,7 +39,7 @@ final class HopProbe {
     Gpt model = new Gpt(RecallModel.config(settings, facts.vocabulary(), questions.context()));
     model.load(result.folder().file(RunFolder.MODEL));
     RandomStream random = RandomStream.of(settings.seed()).split("probe of hops");
-    List<Query> asked = some(questions.learned(), random.split("questions"));
+    List<Query> asked = Queries.some(questions.learned(), MOST, random.split("questions"));
     double[][] vectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
     int[][] chains = asked.stream().map(facts::chain).toArray(int[][]::new);
     boolean[] isKnown = new boolean[facts.subjects()];
@@ -60,12 +61,6 @@ final class HopProbe {
       }
     }
     return read;
-  }
-
-  private static List<Query> some(List<Query> all, RandomStream random) {
-    int[] order = IntStream.range(0, all.size()).toArray();
-    random.shuffle(order);
-    return Arrays.stream(order).limit(MOST).mapToObj(all::get).toList();
   }
 
   /** The questions without their answers. */
