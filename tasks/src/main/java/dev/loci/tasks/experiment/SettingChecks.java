@@ -8,6 +8,8 @@ import java.util.stream.Stream;
  * IllegalArgumentException} with the name of the setting, its value and what was expected.
  */
 public final class SettingChecks {
+  private static final int MOST_REPEATS = 100;
+
   private SettingChecks() {}
 
   /** Refuses numbers, NaN among them, that are not from {@code low} to {@code high}. */
@@ -23,6 +25,31 @@ public final class SettingChecks {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** Refuses to run anything never, or with more seeds than a study takes. */
+  public static void repeats(int repeats) {
+    range("repeats", repeats, 1, MOST_REPEATS);
+  }
+
+  /** The numbers of a setting such as {@code 2,4,8}; refuses what is no number or does not ascend. */
+  public static List<Integer> ascending(String name, String text, int least, int most) {
+    List<Integer> numbers;
+    try {
+      numbers = Text.items(text).stream().map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "setting %s: expected numbers such as 2,4,8, got \"%s\"".formatted(name, text), e);
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      range(name, numbers.get(i), least, most);
+      if (i > 0 && numbers.get(i - 1) >= numbers.get(i)) {
+        throw new IllegalArgumentException(
+            "setting %s: %d is followed by %d"
+                .formatted(name, numbers.get(i - 1), numbers.get(i)));
+      }
+    }
+    return numbers;
   }
 
   /** Refuses what a width can't be divided into, as the setting {@code heads}. */

@@ -17,11 +17,11 @@ import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The page that says which variants end as a ring and which as a tangle. */
 final class AblationReport {
@@ -101,8 +101,8 @@ final class AblationReport {
   }
 
   private List<Outcome> runs(AblationVariant variant, String precision) {
-    return IntStream.range(0, settings.repeats())
-        .mapToObj(i -> outcomes.get(TinyAblation.partName(variant, precision, settings.seed(i))))
+    return Arrays.stream(settings.seeds())
+        .mapToObj(seed -> outcomes.get(TinyAblation.partName(variant, precision, seed)))
         .toList();
   }
 

@@ -67,8 +67,7 @@ public final class Memories implements Study<MemoriesSettings> {
       }
     }
     for (String graph : settings.graphNames()) {
-      for (int repeat = 0; repeat < settings.repeats(); repeat++) {
-        int seed = settings.seed(repeat);
+      for (int seed : settings.seeds()) {
         TIMED.forEach(
             (kind, experiment) -> parts.add(timedPart(kind, experiment, graph, seed, settings)));
         for (int width : settings.widthNumbers()) {

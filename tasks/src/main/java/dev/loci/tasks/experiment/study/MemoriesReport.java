@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** The page that compares the two memories. */
 final class MemoriesReport {
@@ -52,8 +51,8 @@ final class MemoriesReport {
   }
 
   private List<Outcome> timed(String kind, String graph) {
-    return IntStream.range(0, settings.repeats())
-        .mapToObj(i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))))
+    return Arrays.stream(settings.seeds())
+        .mapToObj(seed -> outcomes.get(Memories.timedName(kind, graph, seed)))
         .toList();
   }
 
@@ -203,8 +202,8 @@ final class MemoriesReport {
     for (String graph : settings.graphNames()) {
       for (boolean frozen : new boolean[] {false, true}) {
         double[] enough =
-            IntStream.range(0, settings.repeats())
-                .mapToDouble(i -> enough(frozen, graph, settings.seed(i)))
+            Arrays.stream(settings.seeds())
+                .mapToDouble(seed -> enough(frozen, graph, seed))
                 .toArray();
         String kind = frozen ? "frozen" : "trained";
         rows.add(
@@ -244,14 +243,14 @@ final class MemoriesReport {
   private Band overWidths(
       String title, boolean frozen, String graph, ToDoubleFunction<Outcome> quantity) {
     List<Integer> widths = settings.widthNumbers();
-    double[][] runs = new double[settings.repeats()][];
-    Arrays.setAll(
-        runs,
-        i ->
-            widths.stream()
-                .map(width -> narrow(frozen, width, graph, settings.seed(i)))
-                .mapToDouble(quantity)
-                .toArray());
+    double[][] runs =
+        Arrays.stream(settings.seeds())
+            .mapToObj(seed ->
+                widths.stream()
+                    .map(width -> narrow(frozen, width, graph, seed))
+                    .mapToDouble(quantity)
+                    .toArray())
+            .toArray(double[][]::new);
     return Band.ofRange(title, widths.stream().mapToDouble(w -> w).toArray(), runs);
   }
 

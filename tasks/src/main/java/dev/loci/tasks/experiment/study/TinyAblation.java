@@ -36,8 +36,7 @@ public final class TinyAblation implements Study<AblationSettings> {
     List<Part<?>> parts = new ArrayList<>();
     for (AblationVariant variant : settings.chosen()) {
       for (String precision : settings.precisions()) {
-        for (int repeat = 0; repeat < settings.repeats(); repeat++) {
-          int seed = settings.seed(repeat);
+        for (int seed : settings.seeds()) {
           parts.add(
               new Part<>(
                   partName(variant, precision, seed),
