@@ -2,12 +2,9 @@ package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.analysis.Winding;
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
@@ -15,7 +12,6 @@ import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +49,7 @@ final class AblationReport {
     outcomes = new Outcomes(results);
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     List<Article.Section> sections = new ArrayList<>();
     sections.add(
         new Article.Section(
@@ -70,15 +66,13 @@ final class AblationReport {
       sections.add(rounding());
     }
     int steps = settings.steps();
-    new Article(
+    return new Conclusion(
             "What makes a network's memory of a cycle geometric",
             "A linear network of width 512 memorises a cycle in %d updates. %s"
                 .formatted(steps, sentence()),
             sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name, settings.seeds()))
-        .write(folder.path());
-    return findings();
+            settings.seeds(),
+            findings());
   }
 
   private String sentence() {

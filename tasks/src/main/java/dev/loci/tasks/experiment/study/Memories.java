@@ -1,13 +1,11 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.experiment.tiny.TinySettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,8 +147,7 @@ public final class Memories implements Study<MemoriesSettings> {
   }
 
   @Override
-  public Summary conclude(MemoriesSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new MemoriesReport(name(), settings, results).write(folder);
+  public Conclusion conclude(MemoriesSettings settings, List<Result> results) {
+    return new MemoriesReport(name(), settings, results).conclude();
   }
 }

@@ -1,19 +1,15 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.analysis.Succinctness;
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,29 +21,25 @@ final class MemoriesReport {
   /** Updates in the curves of memories that form. */
   private static final int SHOWN = 300;
 
-  private final String name;
   private final MemoriesSettings settings;
   private final Outcomes outcomes;
   private final Findings findings;
 
   MemoriesReport(String name, MemoriesSettings settings, List<Result> results) {
-    this.name = name;
     this.settings = settings;
     outcomes = new Outcomes(results);
     findings = new Findings(name, settings.seed());
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     List<Article.Section> sections = List.of(speed(), size(), widths(), longTraining());
-    new Article(
+    return new Conclusion(
             "Two memories of one graph",
             "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
                 .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
             sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name, settings.seeds()))
-        .write(folder.path());
-    return findings;
+            settings.seeds(),
+            findings);
   }
 
   private List<Outcome> timed(String kind, String graph) {

@@ -1,11 +1,9 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +51,7 @@ public final class TinyAblation implements Study<AblationSettings> {
   }
 
   @Override
-  public Summary conclude(AblationSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new AblationReport(name(), settings, results).write(folder);
+  public Conclusion conclude(AblationSettings settings, List<Result> results) {
+    return new AblationReport(name(), settings, results).conclude();
   }
 }

@@ -1,15 +1,13 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.tasks.analysis.LineFit;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,8 +86,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
   }
 
   @Override
-  public Summary conclude(FrozenSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(FrozenSettings settings, List<Result> results) {
     Measured measured = new Measured(results);
     SweepPage page = new SweepPage(name(), settings.seed(), measured);
     for (int r : settings.relationNumbers()) {
@@ -98,14 +95,11 @@ public final class FrozenStudy implements Study<FrozenSettings> {
       }
     }
     page.add(needed(settings, measured, page));
-    return page.write(
-        name(),
-        settings.seeds(),
-        settings,
+    return page.conclude(
         "Facts without embeddings that learn",
         "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. All runs have %d updates at most; frozen models go on learning after that, so the gap is one of this many. %s"
             .formatted(settings.steps(), Bits.EXPLANATION),
-        folder);
+        settings.seeds());
   }
 
   private static Article.Section section(

@@ -89,7 +89,8 @@ class FactualRecallTest {
   void everyClaimHasAVerdictOnThePage() throws Exception {
     RunFolder folder = RunFolder.at(temp.resolve("out"), RunFolder.Existing.REFUSE);
     Files.createDirectories(folder.path());
-    var findings = new FactualRecall().conclude(TWO, results(1), folder);
+    FactualRecall study = new FactualRecall();
+    var findings = study.conclude(TWO, results(1)).write(study.name(), TWO, folder);
     JsonNode claims = Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(findings)).get("claims");
     assertThat(claims.propertyNames())
         .containsExactlyElementsOf(
