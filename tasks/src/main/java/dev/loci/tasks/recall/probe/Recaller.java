@@ -1,6 +1,7 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Queries;
@@ -36,16 +37,8 @@ public final class Recaller {
     this.model = model;
     this.facts = facts;
     queries = new Queries(facts.subjects(), facts.relations(), 1).all();
-    subjects = rows(model.embedding().value(), facts.subjects());
+    subjects = Vectors.rows(model.embedding().value().slice(0, 0, facts.subjects()));
     answerVectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
-  }
-
-  private static double[][] rows(Tensor table, int count) {
-    double[][] rows = new double[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] = table.select(0, i).toDoubleArray();
-    }
-    return rows;
   }
 
   public Gpt model() {

@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.recall.Questions;
@@ -53,7 +54,8 @@ final class HopProbe {
     List<Tensor> states = model.states(tokens(facts, asked));
     double[][] read = new double[states.size()][settings.hops()];
     for (int layer = 0; layer < read.length; layer++) {
-      double[][] last = last(states.get(layer));
+      Tensor state = states.get(layer); // (B, T, D)
+      double[][] last = Vectors.rows(state.select(1, state.shape().dim(1) - 1));
       for (int hop = 0; hop < settings.hops(); hop++) {
         int t = hop;
         int[] answers = Arrays.stream(chains).mapToInt(chain -> chain[t]).toArray();
@@ -72,12 +74,5 @@ final class HopProbe {
             .toArray(int[][]::new);
     int[] all = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
     return Tensor.wrap(all, rows.length, rows[0].length);
-  }
-
-  private static double[][] last(Tensor states) { // (B, T, D)
-    Tensor at = states.select(1, states.shape().dim(1) - 1);
-    return IntStream.range(0, at.shape().dim(0))
-        .mapToObj(i -> at.select(0, i).toDoubleArray())
-        .toArray(double[][]::new);
   }
 }
