@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that recalls facts of one hop, some of its weights as plain arrays, and what becomes of
@@ -23,6 +24,8 @@ public final class Recaller {
   private final List<Query> queries;
   private final double[][] subjects;
   private final double[][] answerVectors;
+  private @Nullable Superposition fit;
+  private @Nullable Assignments assignments;
 
   /**
    * @param facts that it has learned, with shared answers
@@ -66,6 +69,23 @@ public final class Recaller {
    */
   public double[][] answerVectors() {
     return answerVectors;
+  }
+
+  /** Superpositions fitted to the embeddings of all subjects; they are fitted once. */
+  public Superposition fit() {
+    if (fit == null) {
+      int[] all = IntStream.range(0, facts.subjects()).toArray();
+      fit = Superposition.fit(answerVectors, facts, subjects, all);
+    }
+    return fit;
+  }
+
+  /** The same if subjects may differ in which relation's matrix is whose; found once. */
+  public Assignments assignments() {
+    if (assignments == null) {
+      assignments = Assignments.of(answerVectors, facts, subjects);
+    }
+    return assignments;
   }
 
   /** All questions of one hop, subject by subject. */
