@@ -32,7 +32,9 @@ public final class SettingChecks {
     range("repeats", repeats, 1, MOST_REPEATS);
   }
 
-  /** The numbers of a setting such as {@code 2,4,8}; refuses what is no number or does not ascend. */
+  /**
+   * The numbers of a setting such as {@code 2,4,8}; refuses what is no number or does not ascend.
+   */
   public static List<Integer> ascending(String name, String text, int least, int most) {
     List<Integer> numbers;
     try {
@@ -45,8 +47,7 @@ public final class SettingChecks {
       range(name, numbers.get(i), least, most);
       if (i > 0 && numbers.get(i - 1) >= numbers.get(i)) {
         throw new IllegalArgumentException(
-            "setting %s: %d is followed by %d"
-                .formatted(name, numbers.get(i - 1), numbers.get(i)));
+            "setting %s: %d is followed by %d".formatted(name, numbers.get(i - 1), numbers.get(i)));
       }
     }
     return numbers;

@@ -123,9 +123,7 @@ final class ContextRun implements Run {
   }
 
   private void train(Progress progress) throws IOException {
-    Trainer trainer =
-        Trainer.replaying(
-            optimizer, settings.schedule(), this::load, this::loss);
+    Trainer trainer = Trainer.replaying(optimizer, settings.schedule(), this::load, this::loss);
     for (int step = first; step < settings.steps(); step++) {
       long start = System.nanoTime();
       trainer.run(step, step + 1, (at, now, rate) -> loss = now);

@@ -67,12 +67,12 @@ final class AblationReport {
     }
     int steps = settings.steps();
     return new Conclusion(
-            "What makes a network's memory of a cycle geometric",
-            "A linear network of width 512 memorises a cycle in %d updates. %s"
-                .formatted(steps, sentence()),
-            sections,
-            settings.seeds(),
-            findings());
+        "What makes a network's memory of a cycle geometric",
+        "A linear network of width 512 memorises a cycle in %d updates. %s"
+            .formatted(steps, sentence()),
+        sections,
+        settings.seeds(),
+        findings());
   }
 
   private String sentence() {

@@ -34,12 +34,12 @@ final class MemoriesReport {
   Conclusion conclude() {
     List<Article.Section> sections = List.of(speed(), size(), widths(), longTraining());
     return new Conclusion(
-            "Two memories of one graph",
-            "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
-                .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
-            sections,
-            settings.seeds(),
-            findings);
+        "Two memories of one graph",
+        "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
+            .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
+        sections,
+        settings.seeds(),
+        findings);
   }
 
   private List<Outcome> timed(String kind, String graph) {

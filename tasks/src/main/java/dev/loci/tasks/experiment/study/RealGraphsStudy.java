@@ -49,10 +49,10 @@ public final class RealGraphsStudy implements Study<RealGraphsSettings> {
     Geometries geometries = Geometries.of(variants(settings, graphs), settings.seeds(), results);
     RealGraphsReport report = new RealGraphsReport(settings, graphs, geometries);
     return new Conclusion(
-            "Does geometry form on real graphs?",
-            report.sentence(),
-            report.sections(),
-            settings.seeds(),
-            report.summary());
+        "Does geometry form on real graphs?",
+        report.sentence(),
+        report.sections(),
+        settings.seeds(),
+        report.summary());
   }
 }

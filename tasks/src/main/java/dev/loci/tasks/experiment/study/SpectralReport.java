@@ -91,9 +91,7 @@ final class SpectralReport {
 
   private Section dynamics() {
     return SpectralDynamics.section(
-        settings.graphs().stream()
-            .map(graph -> SpectralDynamics.of(graph, runs(graph)))
-            .toList());
+        settings.graphs().stream().map(graph -> SpectralDynamics.of(graph, runs(graph))).toList());
   }
 
   /** Node2Vec's runs on a graph, in the order of the seeds. */

@@ -89,10 +89,10 @@ public final class SpectralStudy implements Study<SpectralSettings> {
     Geometries geometries = Geometries.of(variants(settings), settings.seeds(), results);
     SpectralReport report = new SpectralReport(settings, geometries);
     return new Conclusion(
-            "Embeddings in the spectrum of their graph",
-            report.sentence(),
-            report.sections(),
-            settings.seeds(),
-            report.summary());
+        "Embeddings in the spectrum of their graph",
+        report.sentence(),
+        report.sections(),
+        settings.seeds(),
+        report.summary());
   }
 }

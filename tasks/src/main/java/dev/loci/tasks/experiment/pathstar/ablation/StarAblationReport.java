@@ -63,16 +63,15 @@ final class StarAblationReport {
       }
     }
     return new Conclusion(
-            "What makes paths be found in the weights",
-            ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
-                    + " paths. A section changes what its heading names; where that leaves few"
-                    + " updates, the warm-up takes no more than half of them. A bar is the mean of"
-                    + " seeds %s, and its whiskers reach from the least to the greatest.")
-                .formatted(
-                    settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
-            sections,
-            settings.seeds(),
-            findings);
+        "What makes paths be found in the weights",
+        ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
+                + " paths. A section changes what its heading names; where that leaves few"
+                + " updates, the warm-up takes no more than half of them. A bar is the mean of"
+                + " seeds %s, and its whiskers reach from the least to the greatest.")
+            .formatted(settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
+        sections,
+        settings.seeds(),
+        findings);
   }
 
   private Article.Section section(StarFactor factor) {

@@ -51,14 +51,14 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
     Chapter only = new Chapter("", settings.seeds(), all, List.of());
     Findings findings = new Findings(name(), List.of(only));
     return new Conclusion(
-            "Geometric factual recall",
-            ("The claims of \"Geometric Factual Recall in Transformers\" (arXiv 2605.12426) beside"
-                    + " our own figures. The paper's own numbers are not known to us, so thresholds"
-                    + " come from derivations, calibration and chance. %s Every experiment has a report"
-                    + " of its own below runs.")
-                .formatted(findings.tally()),
-            findings.sections(),
-            settings.seeds(),
-            findings);
+        "Geometric factual recall",
+        ("The claims of \"Geometric Factual Recall in Transformers\" (arXiv 2605.12426) beside"
+                + " our own figures. The paper's own numbers are not known to us, so thresholds"
+                + " come from derivations, calibration and chance. %s Every experiment has a report"
+                + " of its own below runs.")
+            .formatted(findings.tally()),
+        findings.sections(),
+        settings.seeds(),
+        findings);
   }
 }

@@ -42,14 +42,14 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
   public Conclusion conclude(GeometrySettings settings, List<Result> results) {
     Findings findings = new Findings(name(), chapters(settings, results));
     return new Conclusion(
-            "Geometric memory",
-            ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
-                    + " why\" (arXiv 2510.26745) beside %d runs of our own. %s Every run has a folder"
-                    + " of its own below runs.")
-                .formatted(results.size(), findings.tally()),
-            findings.sections(),
-            findings.seeds(),
-            findings);
+        "Geometric memory",
+        ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
+                + " why\" (arXiv 2510.26745) beside %d runs of our own. %s Every run has a folder"
+                + " of its own below runs.")
+            .formatted(results.size(), findings.tally()),
+        findings.sections(),
+        findings.seeds(),
+        findings);
   }
 
   /** Gives every topic its own runs. */
