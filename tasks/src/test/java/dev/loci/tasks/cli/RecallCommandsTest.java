@@ -79,7 +79,7 @@ class RecallCommandsTest {
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
         "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",
-        "capacity --precision 0                 | --precision: 0 is not between 1 and 64 bits",
+        "capacity --precision 16                | --precision: floats of 16 bits, expected 32 or 64",
       })
   void badInputIsRefusedInOneSentence(String command, String sentence) {
     assertThat(execute(command)).isEqualTo(2);
@@ -202,20 +202,25 @@ class RecallCommandsTest {
 
   @Test
   void aBudgetInBitsThatIsTooSmall() {
-    assertThat(execute("capacity --hops 2 --precision 2 --budget 10000bits")).isZero();
+    assertThat(execute("capacity --hops 2 --precision 64 --budget 500000bits")).isZero();
     assertThat(printed.toString())
         .contains(
-            "no scheme for shared answers and 2 hops fits a budget of 10000bits; the smallest is interleaved");
+            "no scheme for shared answers and 2 hops fits a budget of 500000bits; the smallest is interleaved");
   }
 
-  /** On a circle of a million points neighbours are 2e-11 apart. */
-  @Test
-  void aSchemeThatNeedsMoreBitsIsNotTheBest() {
-    String command = "capacity --subjects 1000000 --relations 2 --budget 900000000";
+  /** On a circle of 20,000 points neighbours are 5e-8 apart. */
+  @ParameterizedTest
+  @CsvSource({
+    "32, needs 27 significant bits, selector-coded",
+    "64, fits, selector-circle",
+  })
+  void aSchemeThatNeedsMoreBitsIsNotTheBest(int precision, String circle, String best) {
+    String command =
+        "capacity --subjects 20000 --relations 2 --budget 1000000000 --precision " + precision;
     assertThat(execute(command)).isZero();
     assertThat(printed.toString())
-        .containsPattern("selector-circle .* needs 37 bits each")
-        .contains("selector-coded fits a budget of 900000000 with the fewest parameters");
+        .containsPattern("selector-circle .* " + circle)
+        .contains(best + " fits a budget of 1000000000 with the fewest parameters");
   }
 
   @Test
