@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Files of facts: {@code <stem>_facts.txt} with a line {@code subject,relation=answer} for each
@@ -45,16 +46,16 @@ public final class FactFiles {
   public static List<Path> write(Path folder, FactData data, boolean overwrite) {
     FactSet facts = data.facts();
     Map<Path, TextFiles.Content> contents = new LinkedHashMap<>();
-    List<Query> singles = new Queries(facts.subjects(), facts.relations(), 1).all();
+    Queries singles = new Queries(facts.subjects(), facts.relations(), 1);
     contents.put(
         folder.resolve(data.stem() + "_facts.txt"),
-        out -> writeLines(facts, Form.DIRECT, singles, out));
+        out -> writeLines(facts, Form.DIRECT, singles.stream(), out));
     contents.put(
         folder.resolve(data.stem() + "_train_" + data.train().size() + ".txt"),
-        out -> writeLines(facts, data.form(), data.train(), out));
+        out -> writeLines(facts, data.form(), data.train().stream(), out));
     contents.put(
         folder.resolve(data.stem() + "_test_" + data.test().size() + ".txt"),
-        out -> writeLines(facts, data.form(), data.test(), out));
+        out -> writeLines(facts, data.form(), data.test().stream(), out));
     Predicate<Path> isOld =
         file -> {
           Matcher name = NAME.matcher(file.getFileName().toString());
@@ -63,10 +64,10 @@ public final class FactFiles {
     return TextFiles.write(folder, contents, isOld, overwrite);
   }
 
-  private static void writeLines(FactSet facts, Form form, List<Query> queries, BufferedWriter out)
-      throws IOException {
+  private static void writeLines(
+      FactSet facts, Form form, Stream<Query> queries, BufferedWriter out) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (Query query : queries) {
+    for (Query query : (Iterable<Query>) queries::iterator) {
       line.setLength(0);
       line.append(query.subject());
       for (int relation : query.relations()) {
