@@ -76,7 +76,7 @@ final class FactsCommand implements Runnable {
     Form form = interleaved ? Form.INTERLEAVED : chain ? Form.CHAIN : Form.DIRECT;
     RandomStream random = RandomStream.of(seed);
     FactSet facts = FactSet.bijections(sizes.subjects(), sizes.relations(), random.split("facts"));
-    RandomStream drawing = random.split("queries");
+    RandomStream drawing = random.split("questions"); // as a run without files does
     FactData data =
         compositional
             ? FactData.composing(facts, sizes.hops(), form, trainRatio, sample, drawing)

@@ -23,6 +23,11 @@ public enum Form {
     return word;
   }
 
+  /** The form that file names and settings call so. */
+  public static Form named(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst().orElseThrow();
+  }
+
   /** The number of tokens, answers included, of a question of k hops. */
   public int length(int hops) {
     return this == DIRECT ? hops + 2 : 2 * hops + 1;
