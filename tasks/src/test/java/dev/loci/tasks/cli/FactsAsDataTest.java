@@ -120,7 +120,7 @@ class FactsAsDataTest {
   @Test
   void theModelIsAskedAboutTheFactsOfTheFiles() {
     succeed("data facts --out DATA" + SIZES);
-    succeed("run recall-superposition --data DATA --out RUN" + SHORT);
+    succeed("run recall --data DATA --out RUN" + SHORT);
     succeed("eval RUN");
     succeed("generate RUN --prompt 3,12");
     assertThat(execute("generate RUN --prompt 3,14")).isEqualTo(2);
