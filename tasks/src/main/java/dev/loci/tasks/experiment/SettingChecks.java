@@ -27,11 +27,11 @@ public final class SettingChecks {
   }
 
   /**
-   * The folder that a setting names, absolutely, since a run may be resumed elsewhere.
+   * Where the data are that a setting names, absolutely, since a run may be resumed elsewhere.
    *
    * @param word what stands for none, and is returned as it is
    */
-  public static String folder(String name, String value, String word) {
+  public static String place(String name, String value, String word) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(
           "setting %s: neither a folder nor \"%s\" is given".formatted(name, word));

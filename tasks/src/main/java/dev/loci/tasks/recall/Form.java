@@ -23,7 +23,11 @@ public enum Form {
     return word;
   }
 
-  /** The form that file names and settings call so. */
+  /**
+   * The form that file names and settings call so.
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
   public static Form named(String word) {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst().orElseThrow();
   }

@@ -1,8 +1,8 @@
 package dev.loci.tasks.experiment.tiny;
 
-import static dev.loci.tasks.experiment.SettingChecks.folder;
 import static dev.loci.tasks.experiment.SettingChecks.headsOf;
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.place;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
 import dev.loci.optim.Schedule;
@@ -86,7 +86,7 @@ public record TinySettings(
     oneOf("init", init, List.of("framework", "non_geometric", "identity", "normal"));
     oneOf("model", model, MODELS);
     oneOf("precision", precision, List.of("float32", "bfloat16"));
-    data = folder("data", data, GENERATED);
+    data = place("data", data, GENERATED);
     range("steps", steps, 1, 10_000_000);
     range("warmup_steps", warmupSteps, 0, steps - 1);
     range("path_length", pathLength, 2, 1000);
