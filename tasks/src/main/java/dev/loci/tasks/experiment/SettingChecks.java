@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ public final class SettingChecks {
         : Double.toString(value);
   }
 
-  /** Refuses to run anything never, or with more seeds than a study takes. */
+  /** Refuses numbers of seeds below 1, or above what a study takes. */
   public static void repeats(int repeats) {
     range("repeats", repeats, 1, MOST_REPEATS);
   }
@@ -51,6 +52,19 @@ public final class SettingChecks {
       }
     }
     return numbers;
+  }
+
+  /**
+   * Where the data are that a setting names, absolutely, since a run may be resumed elsewhere.
+   *
+   * @param word what stands for none, and is returned as it is
+   */
+  public static String place(String name, String value, String word) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "setting %s: neither a folder nor \"%s\" is given".formatted(name, word));
+    }
+    return value.equals(word) ? word : Path.of(value).toAbsolutePath().normalize().toString();
   }
 
   /** Refuses what a width can't be divided into, as the setting {@code heads}. */
