@@ -1,6 +1,7 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Queries;
@@ -8,7 +9,9 @@ import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -33,11 +36,38 @@ public final class Recaller {
                   + " %d has %d of its own")
               .formatted(facts.relations(), facts.answerCount()));
     }
-    this.model = model;
+    this.model = model.config().tied() ? untied(model) : model;
     this.facts = facts;
     queries = new Queries(facts.subjects(), facts.relations(), 1).all();
     subjects = rows(model.embedding().value(), facts.subjects());
     answerVectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
+  }
+
+  /**
+   * The same model with a copy of the embedding as an output matrix of its own, which stays when
+   * subjects get other embeddings.
+   */
+  private static Gpt untied(Gpt tied) {
+    GptConfig config = tied.config();
+    Gpt twin =
+        new Gpt(
+            new GptConfig(
+                config.vocabulary(),
+                config.context(),
+                config.width(),
+                config.blocks(),
+                config.attention(),
+                config.residual(),
+                config.layerNorm(),
+                config.positions(),
+                false,
+                config.frozenEmbeddings(),
+                config.linearBlocks(),
+                config.dropout()));
+    Map<String, Tensor> state = new LinkedHashMap<>(tied.state());
+    state.put(AnswerVectors.OUTPUT, tied.embedding().value());
+    twin.load(state);
+    return twin;
   }
 
   private static double[][] rows(Tensor table, int count) {
@@ -48,6 +78,7 @@ public final class Recaller {
     return rows;
   }
 
+  /** The model that is asked: the given one, or if that is tied, one untied that says the same. */
   public Gpt model() {
     return model;
   }
