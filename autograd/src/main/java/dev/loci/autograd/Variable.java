@@ -57,7 +57,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tensor on a tape: what operations are applied to so that they can be differentiated.
  *
- * <p>Verbs, broadcasting and axes are those of {@link Tensor}. Equality is identity.
+ * <p>Broadcasting and axes are those of {@link Tensor}, and so are verbs that both have. The
+ * operation behind each method, in {@link dev.loci.autograd.op}, has its formula, its rule and an
+ * example; {@link Tape#apply} takes those that have no method here. Equality is identity.
  */
 public final class Variable {
   private final Tape tape;
@@ -76,6 +78,7 @@ public final class Variable {
     this.requiresGradient = requiresGradient;
   }
 
+  /** The tape that this is recorded on. */
   public Tape tape() {
     return tape;
   }
@@ -165,106 +168,132 @@ public final class Variable {
 
   // ---- Arithmetic
 
+  /** The sum; shapes broadcast. See {@link Add}. */
   public Variable add(Variable other) {
     return apply(new Add(), other);
   }
 
+  /** The sum with a constant. */
   public Variable add(double other) {
     return add(scalar(other));
   }
 
+  /** The difference; shapes broadcast. See {@link Sub}. */
   public Variable sub(Variable other) {
     return apply(new Sub(), other);
   }
 
+  /** The difference from a constant. */
   public Variable sub(double other) {
     return sub(scalar(other));
   }
 
+  /** The product, element by element; shapes broadcast. See {@link Mul}. */
   public Variable mul(Variable other) {
     return apply(new Mul(), other);
   }
 
+  /** The product with a constant. */
   public Variable mul(double other) {
     return mul(scalar(other));
   }
 
+  /** The quotient; shapes broadcast. See {@link Div}. */
   public Variable div(Variable other) {
     return apply(new Div(), other);
   }
 
+  /** The quotient by a constant. */
   public Variable div(double other) {
     return div(scalar(other));
   }
 
+  /** The power with a constant exponent. See {@link Pow}. */
   public Variable pow(double exponent) {
     return apply(new Pow(exponent));
   }
 
+  /** The larger of two, element by element; shapes broadcast. See {@link Maximum}. */
   public Variable maximum(Variable other) {
     return apply(new Maximum(), other);
   }
 
+  /** The smaller of two, element by element; shapes broadcast. See {@link Maximum}. */
   public Variable minimum(Variable other) {
     return neg().maximum(other.neg()).neg();
   }
 
+  /** The negative. See {@link Neg}. */
   public Variable neg() {
     return apply(new Neg());
   }
 
+  /** The absolute value. See {@link Abs}. */
   public Variable abs() {
     return apply(new Abs());
   }
 
+  /** -1, 0 or 1; its gradient is 0. See {@link Sign}. */
   public Variable sign() {
     return apply(new Sign());
   }
 
+  /** The square. See {@link Square}. */
   public Variable square() {
     return apply(new Square());
   }
 
+  /** The square root. See {@link Sqrt}. */
   public Variable sqrt() {
     return apply(new Sqrt());
   }
 
+  /** 1 over each element. See {@link Reciprocal}. */
   public Variable reciprocal() {
     return apply(new Reciprocal());
   }
 
+  /** The exponential. See {@link Exp}. */
   public Variable exp() {
     return apply(new Exp());
   }
 
+  /** The natural logarithm. See {@link Log}. */
   public Variable log() {
     return apply(new Log());
   }
 
+  /** The sine. See {@link Sin}. */
   public Variable sin() {
     return apply(new Sin());
   }
 
+  /** The cosine. See {@link Cos}. */
   public Variable cos() {
     return apply(new Cos());
   }
 
+  /** The hyperbolic tangent. See {@link Tanh}. */
   public Variable tanh() {
     return apply(new Tanh());
   }
 
+  /** {@code 1 / (1 + exp(-x))}. See {@link Sigmoid}. */
   public Variable sigmoid() {
     return apply(new Sigmoid());
   }
 
+  /** {@code ln(1 + exp(x))}. See {@link Softplus}. */
   public Variable softplus() {
     return apply(new Softplus());
   }
 
+  /** The error function. See {@link Erf}. */
   public Variable erf() {
     return apply(new Erf());
   }
 
+  /** The positive part. See {@link Relu}. */
   public Variable relu() {
     return apply(new Relu());
   }
@@ -286,6 +315,7 @@ public final class Variable {
 
   // ---- Reductions; without axes, over all
 
+  /** The sum along axes. See {@link Sum}. */
   public Variable sum(int... axes) {
     return sum(false, axes);
   }
@@ -295,6 +325,7 @@ public final class Variable {
     return apply(new Sum(keep, axes));
   }
 
+  /** The mean along axes. */
   public Variable mean(int... axes) {
     return mean(false, axes);
   }
@@ -305,6 +336,7 @@ public final class Variable {
     return total.div((double) tensor.size() / total.tensor.size());
   }
 
+  /** The largest element along axes. See {@link Max}. */
   public Variable max(int... axes) {
     return apply(new Max(false, axes));
   }
@@ -385,10 +417,12 @@ public final class Variable {
     return reshape(tensor.shape().infer(extents));
   }
 
+  /** The elements in another shape of as many. See {@link Reshape}. */
   public Variable reshape(Shape shape) {
     return shape.equals(tensor.shape()) ? this : apply(new Reshape(shape));
   }
 
+  /** The axes in another order: axis i is what axis order[i] was. See {@link Permute}. */
   public Variable permute(int... order) {
     return apply(new Permute(order));
   }
@@ -402,6 +436,7 @@ public final class Variable {
     return permute(order);
   }
 
+  /** The elements repeated to fill a shape. See {@link BroadcastTo}. */
   public Variable broadcastTo(Shape shape) {
     return shape.equals(tensor.shape()) ? this : apply(new BroadcastTo(shape));
   }
@@ -440,14 +475,17 @@ public final class Variable {
     return apply(new Pick(ids));
   }
 
+  /** 1 where this is greater, else 0, as int32 and without gradient. See {@link Compare}. */
   public Variable gt(Variable other) {
     return apply(new Compare(Comparison.GT), other);
   }
 
+  /** 1 where this is greater than a constant, else 0, as int32 and without gradient. */
   public Variable gt(double other) {
     return gt(scalar(other));
   }
 
+  /** 1 where both are equal, else 0, as int32 and without gradient. See {@link Compare}. */
   public Variable eq(Variable other) {
     return apply(new Compare(Comparison.EQ), other);
   }
@@ -457,6 +495,7 @@ public final class Variable {
     return apply(new Where(), a, b);
   }
 
+  /** The index of the largest element along an axis, as int32. See {@link Argmax}. */
   public Variable argmax(int axis) {
     return apply(new Argmax(axis));
   }

@@ -4,7 +4,10 @@ import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.tensor.Tensor;
 
-/** A table with one row for each id: weight {@code (count, width)}. */
+/**
+ * A table with one row for each id: weight {@code (count, width)}, zeros until something fills
+ * them, such as {@code GptInitializer.normal}, which takes any module.
+ */
 public final class Embedding extends Module {
   private final Parameter weight;
 

@@ -5,7 +5,10 @@ import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
 import org.jspecify.annotations.Nullable;
 
-/** {@code y = x W^T + b}: weight {@code (out, in)}, bias {@code (out)} if there is one. */
+/**
+ * {@code y = x W^T + b}: weight {@code (out, in)}, bias {@code (out)} if there is one. Both are
+ * zeros until something fills them, such as {@code GptInitializer.normal}, which takes any module.
+ */
 public final class Linear extends Module {
   private final Parameter weight;
   private final @Nullable Parameter bias;

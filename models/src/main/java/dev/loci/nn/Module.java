@@ -68,8 +68,8 @@ public abstract class Module {
   }
 
   /**
-   * Takes over the values of all parameters from a safetensors file, such as {@code
-   * model.safetensors} of a run.
+   * Takes over the values of all parameters from a safetensors file, such as {@link #save} and runs
+   * leave.
    *
    * @throws IOException if the file can't be read or is not in the format
    * @throws IllegalArgumentException naming the file and the first difference if it is of another
@@ -82,6 +82,14 @@ public abstract class Module {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + " is of another model: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Writes the values of all parameters, by their dotted paths, to a safetensors file: a new one,
+   * or in place of an old one, which is never left half-written.
+   */
+  public final void save(Path file) throws IOException {
+    new SafeTensors(state(), Map.of()).write(file);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.models.gpt.GptInitializer;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Schedule;
@@ -28,8 +29,7 @@ final class SmallRun {
   SmallRun(int seed, int width) {
     model =
         new Gpt(
-            new GptConfig(
-                VOCABULARY, 8, 2, width, 2, true, true, true, true, true, false, true, 0.2));
+            GptConfig.of(VOCABULARY, 8, 2, width, 2).with(Switch.LINEAR_BLOCKS).withDropout(0.2));
     GptInitializer.normal(RandomStream.of(seed), 0.2, 0.2).initialize(model);
     optimizer = new AdamW(model.parameters(), 0.01);
   }

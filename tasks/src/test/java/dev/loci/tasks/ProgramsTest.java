@@ -32,6 +32,7 @@ class ProgramsTest {
           Stream.of(
               Path.of("..", "README.md"),
               COURSE.resolve("../README.md"),
+              Path.of("..", "models", "own-model.md"),
               Path.of("..", "models", "mlp.md"),
               Path.of("..", "models", "node2vec.md"),
               Path.of("..", "models", "generation.md"),

@@ -1,6 +1,7 @@
 package dev.loci.models.gpt;
 
 import dev.loci.autograd.Variable;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.nn.CausalSelfAttention;
 import dev.loci.nn.KeyValueCache;
 import dev.loci.nn.LayerNorm;
@@ -20,18 +21,18 @@ final class Block extends Module {
 
   Block(GptConfig config, BlockConfig block) {
     int width = config.width();
-    boolean hasMlp = config.linearBlocks() || !block.hidden().isEmpty();
-    residual = config.residual();
-    norm1 = config.layerNorm() ? child("norm1", new LayerNorm(width)) : null;
+    boolean hasMlp = config.has(Switch.LINEAR_BLOCKS) || !block.hidden().isEmpty();
+    residual = config.has(Switch.RESIDUAL);
+    norm1 = config.has(Switch.LAYER_NORM) ? child("norm1", new LayerNorm(width)) : null;
     attention =
-        config.attention()
+        config.has(Switch.ATTENTION)
             ? child(
                 "attention",
                 new CausalSelfAttention(
                     width, block.heads(), block.keyWidth(), block.valueWidth(), block.biases()))
             : null;
     norm2 =
-        config.layerNorm() && config.attention() && hasMlp
+        config.has(Switch.LAYER_NORM) && config.has(Switch.ATTENTION) && hasMlp
             ? child("norm2", new LayerNorm(width))
             : null;
     mlp = hasMlp ? child("mlp", new BlockMlp(config, block)) : null;

@@ -2,6 +2,7 @@ package dev.loci.models.gpt;
 
 import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.nn.Dropout;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Module;
@@ -19,7 +20,7 @@ final class BlockMlp extends Module {
 
   BlockMlp(GptConfig config, BlockConfig block) {
     int in = config.width();
-    if (!config.linearBlocks()) {
+    if (!config.has(Switch.LINEAR_BLOCKS)) {
       for (int out : block.hidden()) {
         String name = hidden.isEmpty() ? "up" : "hidden." + hidden.size();
         hidden.add(child(name, new Linear(in, out, true)));

@@ -5,6 +5,7 @@ import dev.loci.autograd.Variable;
 import dev.loci.autograd.op.Activation;
 import dev.loci.models.Decoder;
 import dev.loci.models.SequenceModel;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.nn.Dropout;
 import dev.loci.nn.Embedding;
 import dev.loci.nn.KeyValueCache;
@@ -42,19 +43,20 @@ public final class Gpt extends Module implements SequenceModel {
     this.config = config;
     embedding = child("embedding", new Embedding(config.vocabulary(), config.width()));
     positions =
-        config.positions()
+        config.has(Switch.POSITIONS)
             ? child("positions", new Embedding(config.context(), config.width()))
             : null;
     embeddingDropout = new Dropout(config.dropout());
     for (BlockConfig block : config.blocks()) {
       layers.add(child("layers." + layers.size(), new Block(config, block)));
     }
-    finalNorm = config.layerNorm() ? child("final_norm", new LayerNorm(config.width())) : null;
+    finalNorm =
+        config.has(Switch.LAYER_NORM) ? child("final_norm", new LayerNorm(config.width())) : null;
     head =
-        config.tied()
+        config.has(Switch.TIED)
             ? null
             : child("head", new Linear(config.width(), config.vocabulary(), false));
-    if (config.frozenEmbeddings()) {
+    if (config.has(Switch.FROZEN_EMBEDDINGS)) {
       embedding.weight().freeze();
       if (positions != null) {
         positions.weight().freeze();
@@ -165,7 +167,7 @@ public final class Gpt extends Module implements SequenceModel {
   /** The states {@code (B, T, D)} that the logits are computed from. */
   private Variable hidden(Tape tape, Tensor tokens, @Nullable RandomStream dropout) {
     Variable x = embed(tape, requireSequences(tokens), 0); // (B, T, D)
-    if (dropout != null && !config.linearBlocks()) {
+    if (dropout != null && !config.has(Switch.LINEAR_BLOCKS)) {
       x = embeddingDropout.forward(x, dropout);
     }
     for (Block layer : layers) {
@@ -231,7 +233,7 @@ public final class Gpt extends Module implements SequenceModel {
       this.batch = batch;
       this.length = length;
       DType type = embedding().value().dtype();
-      int kept = config.attention() ? length : 0;
+      int kept = config.has(Switch.ATTENTION) ? length : 0;
       for (BlockConfig block : config.blocks()) {
         int keys = block.heads() * block.keyWidth();
         int values = block.heads() * block.valueWidth();

@@ -1,5 +1,6 @@
 package dev.loci.models.gpt;
 
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tensor.DType;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -84,19 +85,8 @@ public final class Gpt2File {
     BlockConfig block = block(width, heads, hidden);
     Gpt model =
         new Gpt(
-            new GptConfig(
-                vocabulary,
-                context,
-                width,
-                Collections.nCopies(layers, block),
-                true,
-                true,
-                true,
-                true,
-                tied,
-                false,
-                false,
-                0));
+            GptConfig.of(vocabulary, context, width, Collections.nCopies(layers, block))
+                .with(Switch.TIED, tied));
     model.load(state);
     return model;
   }

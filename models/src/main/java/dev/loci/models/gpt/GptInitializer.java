@@ -42,8 +42,9 @@ public interface GptInitializer {
   }
 
   /**
-   * The bits that the reference implementation of arXiv 2510.26745 starts from, which draws all
-   * values from one generator in the order in which its parts are made and then made again.
+   * The values that the reference implementation of arXiv 2510.26745 starts from, to a unit or two
+   * in the last place: it draws all from one generator in the order in which its parts are made and
+   * then made again.
    *
    * @param embeddingStd deviation of the output matrix (with tied weights the embedding too): 0.02,
    *     or 1 for the "non-geometric" start

@@ -20,8 +20,9 @@ public interface Node2VecInitializer {
   }
 
   /**
-   * The bits that the reference implementation of arXiv 2510.26745 starts from: one standard normal
-   * fill for each parameter, in order. (The reference has one; that of the targets comes after it.)
+   * The values that the reference implementation of arXiv 2510.26745 starts from, to a unit or two
+   * in the last place: one standard normal fill for each parameter, in order. (The reference has
+   * one; that of the targets comes after it.)
    */
   static Node2VecInitializer framework(int seed) {
     return model -> {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.loci.models.gpt.Gpts.Switch;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.FrameworkRandom;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Initial weights; those of the reference are compared with numbers that were read from it. */
 class GptInitializerTest {
-  private static final Set<Switch> USUAL = EnumSet.complementOf(EnumSet.of(Switch.LINEAR_BLOCKS));
 
   private static Map<String, Tensor> reference(GptConfig config, double embeddingStd) {
     Gpt model = new Gpt(config);
@@ -40,9 +39,7 @@ class GptInitializerTest {
   }
 
   private static Set<Switch> usualWithout(Switch... off) {
-    Set<Switch> on = EnumSet.copyOf(USUAL);
-    on.removeAll(List.of(off));
-    return on;
+    return GptConfig.of(1, 1, 0, 1, 1).without(off).switches();
   }
 
   private static float[] values(Map<String, Tensor> state, String name) {
@@ -65,7 +62,7 @@ class GptInitializerTest {
 
   @Test
   void theTransformerStartsAsTheReferenceDoes() {
-    Map<String, Tensor> state = reference(transformer(USUAL), 0.02);
+    Map<String, Tensor> state = reference(transformer(Gpts.USUAL), 0.02);
     assertStartsWith(
         values(state, "embedding.weight"), 0.00821299, -0.03470379, 0.00335383, 0.02067102);
     assertStartsWith(values(state, "layers.0.attention.query.weight"), 0.01674262, -0.02240417);
@@ -76,7 +73,7 @@ class GptInitializerTest {
 
   @Test
   void theUntiedTransformerDrawsTheSameNumbers() {
-    Map<String, Tensor> tied = reference(transformer(USUAL), 0.02);
+    Map<String, Tensor> tied = reference(transformer(Gpts.USUAL), 0.02);
     Map<String, Tensor> untied = reference(transformer(usualWithout(Switch.TIED)), 0.02);
     assertStartsWith(values(untied, "head.weight"), 0.00821299, -0.03470379);
     tied.forEach((name, value) -> {
@@ -118,7 +115,7 @@ class GptInitializerTest {
   /** Query, key, value, output, up and down of each layer follow each other in one stream. */
   @Test
   void layersAreDrawnInOrder() {
-    Map<String, Tensor> state = reference(Gpts.config(26, 64, 2, 32, 8, USUAL), 0.02);
+    Map<String, Tensor> state = reference(Gpts.config(26, 64, 2, 32, 8, Gpts.USUAL), 0.02);
     FrameworkRandom random = FrameworkRandom.seeded(7);
     skipTransformerConstruction(random, 2);
     random.skipNormal(26 * 32);
@@ -157,14 +154,14 @@ class GptInitializerTest {
 
   @Test
   void switchesWithoutDrawsChangeNothing() {
-    Map<String, Tensor> usual = reference(transformer(USUAL), 0.02);
+    Map<String, Tensor> usual = reference(transformer(Gpts.USUAL), 0.02);
     for (GptConfig config :
         List.of(
             transformer(usualWithout(Switch.RESIDUAL)),
             transformer(usualWithout(Switch.LAYER_NORM)),
             transformer(usualWithout(Switch.POSITIONS)),
-            Gpts.config(26, 64, 1, 32, 2, USUAL),
-            Gpts.frozen(transformer(USUAL)))) {
+            Gpts.config(26, 64, 1, 32, 2, Gpts.USUAL),
+            transformer(Gpts.USUAL).with(Switch.FROZEN_EMBEDDINGS))) {
       reference(config, 0.02)
           .forEach((name, value) ->
               assertThat(value.toFloatArray())
@@ -175,8 +172,8 @@ class GptInitializerTest {
 
   @Test
   void theNonGeometricStartChangesTheEmbeddingAlone() {
-    Map<String, Tensor> usual = reference(transformer(USUAL), 0.02);
-    Map<String, Tensor> wide = reference(transformer(USUAL), 1);
+    Map<String, Tensor> usual = reference(transformer(Gpts.USUAL), 0.02);
+    Map<String, Tensor> wide = reference(transformer(Gpts.USUAL), 1);
     assertThat(norm(values(wide, "embedding.weight")))
         .isCloseTo(50 * norm(values(usual, "embedding.weight")), within(1e-3));
     usual.forEach((name, value) -> {
@@ -192,7 +189,7 @@ class GptInitializerTest {
         List.of(
             GptInitializer.framework(7, 0.02),
             GptInitializer.normal(RandomStream.of(7), 0.02, 0.02))) {
-      Gpt model = new Gpt(transformer(USUAL));
+      Gpt model = new Gpt(transformer(Gpts.USUAL));
       initializer.initialize(model);
       model
           .state()
@@ -210,8 +207,8 @@ class GptInitializerTest {
         List.of(
             GptInitializer.framework(7, 0.02),
             GptInitializer.normal(RandomStream.of(7), 0.02, 0.02))) {
-      Gpt first = new Gpt(transformer(USUAL));
-      Gpt second = new Gpt(transformer(USUAL));
+      Gpt first = new Gpt(transformer(Gpts.USUAL));
+      Gpt second = new Gpt(transformer(Gpts.USUAL));
       initializer.initialize(first);
       initializer.initialize(second);
       first
@@ -263,7 +260,7 @@ class GptInitializerTest {
 
   @Test
   void initializingNotesTheChange() {
-    Gpt model = new Gpt(transformer(USUAL));
+    Gpt model = new Gpt(transformer(Gpts.USUAL));
     int before = model.embedding().value().version();
     GptInitializer.framework(7, 0.02).initialize(model);
     int between = model.embedding().value().version();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
-import dev.loci.models.gpt.Gpts.Switch;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.nn.Parameter;
 import dev.loci.optim.AdamW;
 import dev.loci.tensor.Tensor;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which parameters there are, how many, and which of them learn. */
 class GptParametersTest {
-  private static final Set<Switch> USUAL = EnumSet.complementOf(EnumSet.of(Switch.LINEAR_BLOCKS));
   private static final Set<String> EMBEDDINGS =
       Set.of("embedding.weight", "positions.weight", "head.weight");
 
@@ -77,10 +76,9 @@ class GptParametersTest {
 
   @Test
   void tinyCounts() {
-    Set<Switch> unplaced = EnumSet.copyOf(USUAL);
-    unplaced.remove(Switch.POSITIONS);
     assertThat(new Gpt(GptConfig.of(26, 64, 1, 32, 8)).parameterCount()).isEqualTo(15_648);
-    assertThat(new Gpt(Gpts.config(26, 64, 1, 32, 8, unplaced)).parameterCount()).isEqualTo(13_600);
+    assertThat(new Gpt(GptConfig.of(26, 64, 1, 32, 8).without(Switch.POSITIONS)).parameterCount())
+        .isEqualTo(13_600);
   }
 
   @Test
@@ -99,12 +97,10 @@ class GptParametersTest {
   @Test
   void frozenEmbeddingsHaveNoGradientAndNeverChange() {
     for (boolean tied : new boolean[] {true, false}) {
-      Set<Switch> on = EnumSet.copyOf(USUAL);
-      if (!tied) {
-        on.remove(Switch.TIED);
-      }
+      GptConfig config =
+          GptConfig.of(9, 5, 1, 8, 2).with(Switch.TIED, tied).with(Switch.FROZEN_EMBEDDINGS);
       RandomStream random = RandomStream.of(2);
-      Gpt model = Gpts.random(Gpts.frozen(Gpts.config(9, 5, 1, 8, 2, on)), random);
+      Gpt model = Gpts.random(config, random);
       List<float[]> before = values(model);
       AdamW optimizer = new AdamW(model.parameters(), 0.5);
       Tensor tokens = Gpts.tokens(random, 9, 3, 5);

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.loci.autograd.Gradients;
 import dev.loci.autograd.Tape;
 import dev.loci.autograd.Variable;
-import dev.loci.models.gpt.Gpts.Switch;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The model's values and gradients are those of its description. */
 class GptTest {
-  private static final Set<Switch> USUAL = EnumSet.complementOf(EnumSet.of(Switch.LINEAR_BLOCKS));
 
   static List<Set<Switch>> allSwitches() {
     return Gpts.allSwitches();
@@ -65,9 +63,9 @@ class GptTest {
 
   @Test
   void logitsAreThoseOfPlainLoopsAtSizesThatFillSeveralVectors() {
-    assertLogits(Gpts.config(70, 40, 2, 51, 3, USUAL), 3, 37);
-    assertLogits(Gpts.config(33, 64, 1, 64, 64, USUAL), 1, 64);
-    assertLogits(Gpts.config(5, 1, 0, 8, 1, USUAL), 2, 1);
+    assertLogits(Gpts.config(70, 40, 2, 51, 3, Gpts.USUAL), 3, 37);
+    assertLogits(Gpts.config(33, 64, 1, 64, 64, Gpts.USUAL), 1, 64);
+    assertLogits(Gpts.config(5, 1, 0, 8, 1, Gpts.USUAL), 2, 1);
   }
 
   /** Central differences of the plain loops, in double, against the gradients in float. */
@@ -116,28 +114,12 @@ class GptTest {
     Tensor tokens = Gpts.tokens(random, 9, 2, 5);
     for (Set<Switch> on : Gpts.allSwitches()) {
       GptConfig c = Gpts.config(9, 5, 1, 8, 2, on);
-      Gpt model = Gpts.random(dropping(c), random.split("model"));
+      Gpt model = Gpts.random(c.withDropout(0.5), random.split("model"));
       float[] still = model.forward(new Tape(), tokens).tensor().toFloatArray();
       float[] dropped =
           model.forward(new Tape(), tokens, random.split("dropout")).tensor().toFloatArray();
       assertThat(Arrays.equals(still, dropped)).as("%s", on).isFalse();
     }
-  }
-
-  private static GptConfig dropping(GptConfig c) {
-    return new GptConfig(
-        c.vocabulary(),
-        c.context(),
-        c.width(),
-        c.blocks(),
-        c.attention(),
-        c.residual(),
-        c.layerNorm(),
-        c.positions(),
-        c.tied(),
-        c.frozenEmbeddings(),
-        c.linearBlocks(),
-        0.5);
   }
 
   @Test
@@ -173,8 +155,7 @@ class GptTest {
     assertThatThrownBy(() -> new BlockConfig(1, 3, 3, true, List.of(4, 0), false))
         .hasMessage("gpt: a hidden layer of width 0");
     for (double rate : new double[] {-0.1, 1, Double.NaN}) {
-      assertThatThrownBy(
-              () -> new GptConfig(9, 4, 1, 8, 2, true, true, true, true, true, false, true, rate))
+      assertThatThrownBy(() -> GptConfig.of(9, 4, 1, 8, 2).withDropout(rate))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("dropout rate is " + rate);
     }

@@ -1,8 +1,10 @@
 package dev.loci.models.gpt;
 
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -10,21 +12,17 @@ import java.util.stream.IntStream;
 
 /** Models and tokens to test with. */
 final class Gpts {
-  /** The switches of {@link GptConfig} that change the forward pass. */
-  enum Switch {
-    ATTENTION,
-    RESIDUAL,
-    LAYER_NORM,
-    POSITIONS,
-    TIED,
-    LINEAR_BLOCKS
-  }
+  /** The switches that change the forward pass. */
+  static final Set<Switch> FORWARD = EnumSet.complementOf(EnumSet.of(Switch.FROZEN_EMBEDDINGS));
+
+  /** The switches of {@link GptConfig#of}. */
+  static final Set<Switch> USUAL = GptConfig.of(1, 1, 0, 1, 1).switches();
 
   private Gpts() {}
 
-  /** All sets of switches. */
+  /** All sets of switches that change the forward pass. */
   static List<Set<Switch>> allSwitches() {
-    Switch[] all = Switch.values();
+    Switch[] all = FORWARD.toArray(Switch[]::new);
     return IntStream.range(0, 1 << all.length)
         .mapToObj(bits -> {
           Set<Switch> on = EnumSet.noneOf(Switch.class);
@@ -39,37 +37,8 @@ final class Gpts {
   /** The configuration of {@link GptConfig#of} with these switches on and the others off. */
   static GptConfig config(
       int vocabulary, int context, int layers, int width, int heads, Set<Switch> on) {
-    return new GptConfig(
-        vocabulary,
-        context,
-        layers,
-        width,
-        heads,
-        on.contains(Switch.ATTENTION),
-        on.contains(Switch.RESIDUAL),
-        on.contains(Switch.LAYER_NORM),
-        on.contains(Switch.POSITIONS),
-        on.contains(Switch.TIED),
-        false,
-        on.contains(Switch.LINEAR_BLOCKS),
-        0);
-  }
-
-  /** The given configuration with frozen embeddings. */
-  static GptConfig frozen(GptConfig c) {
-    return new GptConfig(
-        c.vocabulary(),
-        c.context(),
-        c.width(),
-        c.blocks(),
-        c.attention(),
-        c.residual(),
-        c.layerNorm(),
-        c.positions(),
-        c.tied(),
-        true,
-        c.linearBlocks(),
-        c.dropout());
+    List<BlockConfig> blocks = Collections.nCopies(layers, BlockConfig.of(width, heads));
+    return new GptConfig(vocabulary, context, width, blocks, on, 0);
   }
 
   /** The given configuration with layers whose inner widths, biases and MLPs are drawn. */
@@ -85,19 +54,7 @@ final class Gpts {
                     IntStream.range(0, random.below(4)).mapToObj(j -> 1 + random.below(9)).toList(),
                     random.below(2) == 0))
             .toList();
-    return new GptConfig(
-        c.vocabulary(),
-        c.context(),
-        c.width(),
-        blocks,
-        c.attention(),
-        c.residual(),
-        c.layerNorm(),
-        c.positions(),
-        c.tied(),
-        c.frozenEmbeddings(),
-        c.linearBlocks(),
-        c.dropout());
+    return new GptConfig(c.vocabulary(), c.context(), c.width(), blocks, c.switches(), c.dropout());
   }
 
   /** A model with random values everywhere, so that no bias or gain can be left out unnoticed. */

@@ -1,5 +1,6 @@
 package dev.loci.models.gpt;
 
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,16 +34,16 @@ final class NaiveGpt {
       String name = "layers." + layer + ".";
       BlockConfig block = config.blocks().get(layer);
       String beforeMlp = "norm1";
-      if (config.attention()) {
+      if (config.has(Switch.ATTENTION)) {
         x = join(x, attend(norm(x, name + "norm1"), name + "attention.", block));
         beforeMlp = "norm2";
       }
-      if (config.linearBlocks() || !block.hidden().isEmpty()) {
+      if (config.has(Switch.LINEAR_BLOCKS) || !block.hidden().isEmpty()) {
         x = join(x, mlp(norm(x, name + beforeMlp), name + "mlp.", block));
       }
     }
     x = norm(x, "final_norm");
-    double[] output = parameter(config.tied() ? "embedding.weight" : "head.weight");
+    double[] output = parameter(config.has(Switch.TIED) ? "embedding.weight" : "head.weight");
     double[][] logits = new double[x.length][];
     for (int t = 0; t < x.length; t++) {
       logits[t] = times(output, config.vocabulary(), x[t]);
@@ -78,7 +79,7 @@ final class NaiveGpt {
     for (int t = 0; t < tokens.length; t++) {
       for (int d = 0; d < width; d++) {
         x[t][d] = embedding[tokens[t] * width + d];
-        if (config.positions()) {
+        if (config.has(Switch.POSITIONS)) {
           x[t][d] += parameter("positions.weight")[t * width + d];
         }
       }
@@ -87,7 +88,7 @@ final class NaiveGpt {
   }
 
   private double[][] join(double[][] x, double[][] change) {
-    if (config.residual()) {
+    if (config.has(Switch.RESIDUAL)) {
       for (int t = 0; t < x.length; t++) {
         for (int d = 0; d < x[t].length; d++) {
           change[t][d] += x[t][d];
@@ -98,7 +99,7 @@ final class NaiveGpt {
   }
 
   private double[][] norm(double[][] x, String name) {
-    if (!config.layerNorm()) {
+    if (!config.has(Switch.LAYER_NORM)) {
       return x;
     }
     double[] gain = parameter(name + ".weight");
@@ -150,7 +151,7 @@ final class NaiveGpt {
   }
 
   private double[][] mlp(double[][] x, String name, BlockConfig block) {
-    if (config.linearBlocks()) {
+    if (config.has(Switch.LINEAR_BLOCKS)) {
       return linear(x, name + "linear");
     }
     double[][] hidden = x;

@@ -10,6 +10,7 @@ import dev.loci.autograd.Variable;
 import dev.loci.autograd.check.GradCheck;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.models.gpt.GptInitializer;
 import dev.loci.nn.Linear;
 import dev.loci.nn.Precision;
@@ -141,7 +142,11 @@ class MlpTest {
       MlpConfig config = MlpConfig.linear(26, 16).withPositions(8);
       Mlp mlp = new Mlp(tied ? config : config.untied());
       Gpt gpt =
-          new Gpt(new GptConfig(26, 8, 1, 16, 1, false, false, false, true, tied, false, true, 0));
+          new Gpt(
+              GptConfig.of(26, 8, 1, 16, 1)
+                  .without(Switch.ATTENTION, Switch.RESIDUAL, Switch.LAYER_NORM)
+                  .with(Switch.LINEAR_BLOCKS)
+                  .with(Switch.TIED, tied));
       GptInitializer.framework(7, 1).initialize(mlp);
       GptInitializer.framework(7, 1).initialize(gpt);
       assertThat(mlp.forward(Tape.inference(), TOKENS).tensor().toFloatArray())

@@ -14,7 +14,6 @@ import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
-import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
@@ -99,7 +98,7 @@ final class ContextRun implements Run {
     train(progress);
     Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
     folder.write(RunFolder.METRICS, history.toCsv());
-    new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
+    model.save(folder.file(RunFolder.MODEL));
     ContextSummary summary =
         ContextSummary.of(experiment, settings, history, model.parameterCount(), trainSeconds);
     new ContextReport(settings, history, summary).article(provenance).write(folder.path());

@@ -3,6 +3,7 @@ package dev.loci.tasks.experiment.pathstar;
 import dev.loci.models.SequenceModel;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.models.gpt.GptInitializer;
 import dev.loci.models.mamba.Mamba;
 import dev.loci.models.mamba.MambaConfig;
@@ -27,20 +28,10 @@ record Learner(Module module, SequenceModel model) {
       PathStarSettings settings, int vocabulary, int context, RandomStream random) {
     Gpt model =
         new Gpt(
-            new GptConfig(
-                vocabulary,
-                context,
-                settings.layers(),
-                settings.width(),
-                settings.heads(),
-                true,
-                true,
-                true,
-                true,
-                settings.tied(),
-                settings.frozenEmbeddings(),
-                false,
-                settings.dropout()));
+            GptConfig.of(vocabulary, context, settings.layers(), settings.width(), settings.heads())
+                .with(Switch.TIED, settings.tied())
+                .with(Switch.FROZEN_EMBEDDINGS, settings.frozenEmbeddings())
+                .withDropout(settings.dropout()));
     GptInitializer.normal(random, name -> deviation(settings, name)).initialize(model);
     return new Learner(model, model);
   }

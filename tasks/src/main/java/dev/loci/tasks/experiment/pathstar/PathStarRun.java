@@ -12,7 +12,6 @@ import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.SequenceEncoder;
-import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
@@ -91,7 +90,7 @@ final class PathStarRun implements Run {
     }
     Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
     folder.write(RunFolder.METRICS, history.table().toCsv());
-    new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.MODEL));
+    learner.module().save(folder.file(RunFolder.MODEL));
     PathStarSummary summary =
         summary(Objects.requireNonNull(end), history.table().last(History.LOSS));
     if (withPage) {
@@ -188,7 +187,7 @@ final class PathStarRun implements Run {
       end = now;
       losses = 0;
       if (history.bestEpoch() == epoch) {
-        new SafeTensors(learner.module().state(), Map.of()).write(folder.file(RunFolder.BEST));
+        learner.module().save(folder.file(RunFolder.BEST));
       }
     }
     if (!isEnd && epoch % settings.checkpointEvery() == 0) {

@@ -3,6 +3,7 @@ package dev.loci.tasks.experiment.recall;
 import dev.loci.models.gpt.BlockConfig;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.nn.Parameter;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
@@ -27,19 +28,11 @@ public final class RecallModel {
             : Collections.nCopies(settings.hiddenLayers(), settings.hidden());
     int each = settings.width() / settings.heads();
     BlockConfig block = new BlockConfig(settings.heads(), each, each, false, hidden, true);
-    return new GptConfig(
-        vocabulary,
-        context,
-        settings.width(),
-        Collections.nCopies(settings.layers(), block),
-        true,
-        true,
-        settings.norm(),
-        settings.positions(),
-        settings.tied(),
-        false,
-        false,
-        0);
+    List<BlockConfig> blocks = Collections.nCopies(settings.layers(), block);
+    return GptConfig.of(vocabulary, context, settings.width(), blocks)
+        .with(Switch.LAYER_NORM, settings.norm())
+        .with(Switch.POSITIONS, settings.positions())
+        .with(Switch.TIED, settings.tied());
   }
 
   /**

@@ -18,7 +18,6 @@ import dev.loci.tasks.recall.FactTokens;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
-import dev.loci.tensor.io.SafeTensors;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
@@ -113,7 +112,7 @@ final class RecallRun implements Run {
     train(optimizer, progress);
     Map<String, String> provenance = Provenance.write(folder, experiment, settings.seed());
     folder.write(RunFolder.METRICS, table.toCsv());
-    new SafeTensors(model.state(), Map.of()).write(folder.file(RunFolder.MODEL));
+    model.save(folder.file(RunFolder.MODEL));
     Map<String, Double> figures = figures();
     Analysis.Findings findings =
         analysis.of(new Analysis.Trained(settings, questions, model), progress);

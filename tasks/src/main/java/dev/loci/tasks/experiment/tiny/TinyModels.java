@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.models.gpt.GptInitializer;
 import dev.loci.models.mamba.Mamba;
 import dev.loci.models.mamba.MambaConfig;
@@ -37,20 +38,13 @@ final class TinyModels {
   private static Gpt transformer(TinySettings settings, int vocabulary, int context) {
     Gpt model =
         new Gpt(
-            new GptConfig(
-                vocabulary,
-                context,
-                settings.layers(),
-                settings.width(),
-                settings.heads(),
-                settings.attention(),
-                settings.residual(),
-                settings.layerNorm(),
-                settings.positions(),
-                settings.tied(),
-                settings.frozenEmbeddings(),
-                false,
-                0));
+            GptConfig.of(vocabulary, context, settings.layers(), settings.width(), settings.heads())
+                .with(Switch.ATTENTION, settings.attention())
+                .with(Switch.RESIDUAL, settings.residual())
+                .with(Switch.LAYER_NORM, settings.layerNorm())
+                .with(Switch.POSITIONS, settings.positions())
+                .with(Switch.TIED, settings.tied())
+                .with(Switch.FROZEN_EMBEDDINGS, settings.frozenEmbeddings()));
     initializer(settings).initialize(model);
     return model;
   }

@@ -87,7 +87,7 @@ final class TinyRun implements Run {
     if (Dynamics.areDefined(settings, learner.data())) {
       folder.write(RunFolder.DYNAMICS, Dynamics.csv(learner.data(), history));
     }
-    new SafeTensors(learner.model().state(), Map.of()).write(folder.file(RunFolder.MODEL));
+    learner.model().save(folder.file(RunFolder.MODEL));
     GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
     new SafeTensors(history.snapshots().toTensors(), Map.of())
         .write(folder.file(RunFolder.SNAPSHOTS));

@@ -58,7 +58,7 @@ public record TinySettings(
         String hidden,
     @Setting("dropout after the layers of a network") double dropout,
     @Setting(
-            "\"framework\" for the reference's bits, \"non_geometric\" for its N(0, 1) embeddings,"
+            "\"framework\" for the reference's values, \"non_geometric\" for its N(0, 1) embeddings,"
                 + " \"identity\" for its embeddings and a network that begins with the identity,"
                 + " or \"normal\" for streams by parameter name")
         String init,

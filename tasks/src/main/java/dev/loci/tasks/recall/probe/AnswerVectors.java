@@ -1,6 +1,7 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
@@ -19,7 +20,7 @@ public final class AnswerVectors {
    */
   public static double[][] of(Gpt model, int... tokens) {
     Tensor output =
-        model.config().tied()
+        model.config().has(Switch.TIED)
             ? model.embedding().value()
             : Objects.requireNonNull(model.state().get(OUTPUT));
     return standardised(

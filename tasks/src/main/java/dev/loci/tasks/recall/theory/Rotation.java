@@ -2,6 +2,7 @@ package dev.loci.tasks.recall.theory;
 
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
@@ -43,7 +44,7 @@ public final class Rotation {
    */
   public void apply(Gpt model) {
     GptConfig config = model.config();
-    if (config.layerNorm() || config.linearBlocks()) {
+    if (config.has(Switch.LAYER_NORM) || config.has(Switch.LINEAR_BLOCKS)) {
       throw new IllegalArgumentException(
           "rotation: a model with normalisations or linear blocks can't be turned");
     }
