@@ -1,7 +1,7 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.models.gpt.Gpt;
-import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Queries;
@@ -36,7 +36,7 @@ public final class Recaller {
                   + " %d has %d of its own")
               .formatted(facts.relations(), facts.answerCount()));
     }
-    this.model = model.config().tied() ? untied(model) : model;
+    this.model = model.config().has(Switch.TIED) ? untied(model) : model;
     this.facts = facts;
     queries = new Queries(facts.subjects(), facts.relations(), 1).all();
     subjects = rows(model.embedding().value(), facts.subjects());
@@ -48,22 +48,7 @@ public final class Recaller {
    * subjects get other embeddings.
    */
   private static Gpt untied(Gpt tied) {
-    GptConfig config = tied.config();
-    Gpt twin =
-        new Gpt(
-            new GptConfig(
-                config.vocabulary(),
-                config.context(),
-                config.width(),
-                config.blocks(),
-                config.attention(),
-                config.residual(),
-                config.layerNorm(),
-                config.positions(),
-                false,
-                config.frozenEmbeddings(),
-                config.linearBlocks(),
-                config.dropout()));
+    Gpt twin = new Gpt(tied.config().without(Switch.TIED));
     Map<String, Tensor> state = new LinkedHashMap<>(tied.state());
     state.put(AnswerVectors.OUTPUT, tied.embedding().value());
     twin.load(state);

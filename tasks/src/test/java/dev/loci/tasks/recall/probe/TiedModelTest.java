@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loci.autograd.Tape;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
@@ -92,7 +93,7 @@ class TiedModelTest {
     Recaller recaller = new Recaller(tied, FACTS);
     int[] tokens = {3, N, N - 1, N + 1};
     Tensor asked = Tensor.wrap(tokens, 2, 2);
-    assertThat(recaller.model().config().tied()).isFalse();
+    assertThat(recaller.model().config().has(Switch.TIED)).isFalse();
     assertThat(recaller.model().forward(Tape.inference(), asked).tensor().toFloatArray())
         .isEqualTo(tied.forward(Tape.inference(), asked).tensor().toFloatArray());
   }
