@@ -184,8 +184,20 @@ class RecallRunTest {
     double chance = 1.0 / 64;
     assertThat(summary.get("accuracy").asDouble()).isGreaterThan(0.95);
     assertThat(summary.get("learned_map_swap_accuracy").asDouble()).isGreaterThan(10 * chance);
-    assertThat(summary.get("old_embeddings_accuracy").asDouble()).isLessThan(0.1);
+    for (String control :
+        List.of(
+            "old_embeddings_accuracy",
+            "random_embeddings_accuracy",
+            "shifted_matrices_accuracy",
+            "random_efficacy",
+            "other_relation_efficacy",
+            "control_readout_accuracy")) {
+      assertThat(summary.get(control).asDouble()).as(control).isLessThan(0.1);
+    }
     assertThat(summary.get("control_r2").asDouble()).isLessThan(0);
+    assertThat(summary.get("accuracy_without_mlp").asDouble()).isLessThan(0.5);
+    assertThat(summary.get("ablated_accuracy").asDouble())
+        .isLessThan(summary.get("ablated_other_accuracy").asDouble());
     assertThat(out.resolve("figures").toFile().list())
         .contains("swap.svg", "readout.svg", "intervention.svg", "units.svg", "ablation.svg");
   }
