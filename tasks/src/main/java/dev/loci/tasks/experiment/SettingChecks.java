@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +24,19 @@ public final class SettingChecks {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /**
+   * Where the data are that a setting names, absolutely, since a run may be resumed elsewhere.
+   *
+   * @param word what stands for none, and is returned as it is
+   */
+  public static String place(String name, String value, String word) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "setting %s: neither a folder nor \"%s\" is given".formatted(name, word));
+    }
+    return value.equals(word) ? word : Path.of(value).toAbsolutePath().normalize().toString();
   }
 
   /** Refuses what a width can't be divided into, as the setting {@code heads}. */

@@ -45,6 +45,7 @@ final class RecallRun implements Run {
   private static final String TRAIN_SECONDS = "train_seconds";
   private static final String LOSSES = "losses";
   private static final String TABLE = "table";
+  private static final String QUESTIONS = "questions";
 
   private static final double BETA2 = 0.99;
 
@@ -228,12 +229,22 @@ final class RecallRun implements Run {
 
   private void checkpoint(Optimizer optimizer) throws IOException {
     Map<String, String> texts =
-        Map.of(TRAIN_SECONDS, Double.toString(trainSeconds), LOSSES, Double.toString(losses));
+        Map.of(
+            TRAIN_SECONDS,
+            Double.toString(trainSeconds),
+            LOSSES,
+            Double.toString(losses),
+            QUESTIONS,
+            Integer.toString(questions.digest()));
     checkpoints.save(
         new Checkpoint(step, Map.of(TABLE, table.toTensor()), texts), model, optimizer);
   }
 
   private void restore(Checkpoint checkpoint) {
+    if (Checkpoints.number(checkpoint, QUESTIONS) != questions.digest()) {
+      throw new IllegalArgumentException(
+          "its model has learned other facts or questions than those of data=" + settings.data());
+    }
     table.restore(checkpoint.tensors().get(TABLE));
     trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
     losses = Checkpoints.number(checkpoint, LOSSES);

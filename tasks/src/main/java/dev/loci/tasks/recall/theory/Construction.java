@@ -51,9 +51,9 @@ public sealed interface Construction
     return true;
   }
 
-  /** The bits in which a coordinate must be kept at least so that codes stay apart. */
-  default int leastPrecision() {
-    return Capacity.bitsApart(margin());
+  /** The significant bits that numbers must have at least so that right answers stay ahead. */
+  default int significantBits() {
+    return Capacity.significantBits(margin());
   }
 
   /** How far every right answer is ahead of all other tokens, at least. */

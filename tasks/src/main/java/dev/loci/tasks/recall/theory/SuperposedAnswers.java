@@ -70,8 +70,8 @@ public record SuperposedAnswers(int subjects, int relations, int answerCount)
 
   /** A coordinate is the sum of R signs. */
   @Override
-  public int leastPrecision() {
-    return Capacity.bitsApart(2.0 / relations);
+  public int significantBits() {
+    return Capacity.significantBits(2.0 / relations);
   }
 
   @Override
