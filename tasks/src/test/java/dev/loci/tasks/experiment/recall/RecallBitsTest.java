@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.ChildJvm;
-import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.KilledRun;
 import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
@@ -13,7 +12,6 @@ import dev.loci.tensor.Compute;
 import dev.loci.tensor.kernel.Parallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,24 +33,6 @@ class RecallBitsTest {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void requireEqual(Path actual, Path expected) throws IOException {
-    assertThat(Files.mismatch(actual.resolve(RunFolder.MODEL), expected.resolve(RunFolder.MODEL)))
-        .as("weights")
-        .isEqualTo(-1);
-    assertThat(actual.resolve(RunFolder.METRICS))
-        .hasSameBinaryContentAs(expected.resolve(RunFolder.METRICS));
-    assertThat(timeless(actual)).isEqualTo(timeless(expected));
-    assertThat(actual.toFile().list()).containsExactlyInAnyOrder(expected.toFile().list());
-  }
-
-  /** The figures of a run but the time that it took. */
-  private static ObjectNode timeless(Path run) throws IOException {
-    ObjectNode summary =
-        (ObjectNode) Json.MAPPER.readTree(Files.readString(run.resolve(RunFolder.SUMMARY)));
-    assertThat(summary.remove("train_seconds")).isNotNull();
-    return summary;
   }
 
   @ParameterizedTest
@@ -82,13 +62,13 @@ class RecallBitsTest {
     } finally {
       Compute.setThreads(threads);
     }
-    requireEqual(temp.resolve("two"), one);
+    RecallRuns.requireEqual(temp.resolve("two"), one);
     Path out = temp.resolve("scalar");
     List<String> arguments =
         RecallRuns.arguments(name, settings, out, "--kernels", "scalar", "--threads", "2");
     ChildJvm.Result result = ChildJvm.main(List.of(ChildJvm.VECTOR), ChildJvm.LOCI, arguments);
     assertThat(result.code()).as(result.err()).isZero();
-    requireEqual(out, one);
+    RecallRuns.requireEqual(out, one);
   }
 
   /** Pulls the plug at some update, goes on, and returns the figures of an unbroken run. */
@@ -119,8 +99,8 @@ class RecallBitsTest {
     Runs.resume(experiment, RunFolder.at(broken, RunFolder.Existing.RESUME), Progress.SILENT);
     Path whole = temp.resolve("whole");
     RecallRuns.run(experiment, whole, settings);
-    requireEqual(broken, whole);
-    return timeless(whole);
+    RecallRuns.requireEqual(broken, whole);
+    return RecallRuns.timeless(whole);
   }
 
   /** Update 60 is the place of a checkpoint and of a measurement, 90 of a checkpoint alone. */
@@ -175,7 +155,7 @@ class RecallBitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"recall, 2000", "recall-swap, 100"})
+  @CsvSource({"recall, 1000", "recall-swap, 100"})
   void killedRunEndsAsTheUnbrokenOne(String name, String steps) throws Exception {
     RecallSettings settings =
         RecallRuns.small(named(name), "steps=" + steps, "checkpoint_every=5", "weight_decay=0.1");
