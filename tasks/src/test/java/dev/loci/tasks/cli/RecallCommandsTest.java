@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.experiment.recall.pretrained.SmallGpt2;
 import dev.loci.tasks.recall.FactData;
 import dev.loci.tasks.recall.FactFiles;
 import dev.loci.tasks.recall.FactSet;
@@ -183,6 +184,23 @@ class RecallCommandsTest {
     assertThat(execute(probe.formatted(model))).isEqualTo(2);
     assertThat(complaint.toString()).contains("says its header has").hasLineCount(2);
     assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aModelThatLacksATensorIsRefusedInOneSentence() throws IOException {
+    Path model = temp.resolve("gpt2.safetensors");
+    Path facts = temp.resolve("facts.tsv");
+    SmallGpt2.create().without("h.0.attn.c_proj.weight").write(model);
+    SmallGpt2.writeFacts(facts);
+    assertThat(
+            execute("run recall-probe %s --facts %s --heads 2 --out OUT".formatted(model, facts)))
+        .isEqualTo(2);
+    assertThat(complaint.toString())
+        .startsWith(
+            "loci: %s is not in GPT-2's layout: there is no tensor h.0.attn.c_proj.weight, but "
+                .formatted(model))
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
   }
 
   @Test

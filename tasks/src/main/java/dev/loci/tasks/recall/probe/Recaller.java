@@ -1,6 +1,7 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
@@ -9,7 +10,9 @@ import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +40,26 @@ public final class Recaller {
                   + " %d has %d of its own")
               .formatted(facts.relations(), facts.answerCount()));
     }
-    this.model = model;
+    this.model = model.config().has(Switch.TIED) ? untied(model) : model;
     this.facts = facts;
     queries = new Queries(facts.subjects(), facts.relations(), 1).all();
     subjects = Vectors.rows(model.embedding().value().slice(0, 0, facts.subjects()));
     answerVectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
   }
 
+  /**
+   * The same model with a copy of the embedding as an output matrix of its own, which stays when
+   * subjects get other embeddings.
+   */
+  private static Gpt untied(Gpt tied) {
+    Gpt twin = new Gpt(tied.config().without(Switch.TIED));
+    Map<String, Tensor> state = new LinkedHashMap<>(tied.state());
+    state.put(AnswerVectors.OUTPUT, tied.embedding().value());
+    twin.load(state);
+    return twin;
+  }
+
+  /** The model that is asked: the given one, or if that is tied, one untied that says the same. */
   public Gpt model() {
     return model;
   }

@@ -57,7 +57,7 @@ class FactsFolderTest {
     resume(broken);
     Path whole = temp.resolve("whole");
     RecallRuns.run(RecallExperiment.TRAIN, whole, settings);
-    RecallRunTest.requireEqual(broken, whole);
+    RecallRuns.requireEqual(broken, whole);
   }
 
   @Test

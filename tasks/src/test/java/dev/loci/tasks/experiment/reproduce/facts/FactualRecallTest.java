@@ -62,7 +62,12 @@ class FactualRecallTest {
               "efficacy",
               "specificity",
               "swap_accuracy",
-              "shifted_matrices_accuracy"));
+              "shifted_matrices_accuracy",
+              "old_embeddings_accuracy",
+              "random_embeddings_accuracy",
+              "random_efficacy",
+              "other_relation_efficacy",
+              "control_readout_accuracy"));
     }
     return keys;
   }
