@@ -1,6 +1,5 @@
 package dev.loci.tasks.analysis;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -91,11 +90,6 @@ public final class Node2VecDynamics {
     double[] coefficients =
         Stream.of(spectrum.eigenvectors()).mapToDouble(e -> norm(c, e)).toArray();
     return new Norms(spectrum.projections(embeddings), coefficients);
-  }
-
-  /** Returns the norms of snapshots, in their order. */
-  public List<Norms> over(List<double[][]> snapshots) {
-    return snapshots.stream().map(this::at).toList();
   }
 
   private static double norm(double[][] matrix, double[] e) {

@@ -1,6 +1,8 @@
 package dev.loci.tasks.analysis;
 
+import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Arithmetic of plain vectors and matrices, summed from the first entry to the last. */
 public final class Vectors {
@@ -53,6 +55,13 @@ public final class Vectors {
     }
     Arrays.setAll(mean, j -> mean[j] / rows.length);
     return mean;
+  }
+
+  /** Returns the rows of a matrix, as float64. */
+  public static double[][] rows(Tensor matrix) {
+    return IntStream.range(0, matrix.shape().dim(0))
+        .mapToObj(i -> matrix.select(0, i).toDoubleArray())
+        .toArray(double[][]::new);
   }
 
   /** Returns a matrix with rows and columns exchanged. */

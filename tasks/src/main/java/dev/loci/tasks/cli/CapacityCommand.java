@@ -33,7 +33,9 @@ final class CapacityCommand implements Runnable {
   @Option(
       names = "--precision",
       defaultValue = "32",
-      description = "Bits in which a parameter is kept; default 32.")
+      description =
+          "Bits of the floats that parameters are kept in: 32, of which 24 are significant, or 64"
+              + " with 53; default 32.")
   private int precision;
 
   @Option(
@@ -52,9 +54,9 @@ final class CapacityCommand implements Runnable {
           "capacity: %d subjects, %d relations and %d hops, expected 2 to %d, 1 to 1000000 and 1 to 10000"
               .formatted(n, r, k, MOST));
     }
-    if (precision < 1 || precision > 64) {
+    if (precision != 32 && precision != 64) {
       throw new IllegalArgumentException(
-          "--precision: %d is not between 1 and 64 bits".formatted(precision));
+          "--precision: floats of %d bits, expected 32 or 64".formatted(precision));
     }
     long mostBits = budgetBits();
     PrintWriter out = spec.commandLine().getOut();
@@ -132,7 +134,7 @@ final class CapacityCommand implements Runnable {
   /**
    * Prints a scheme's line.
    *
-   * @return its bits, or the most that there are if it doesn't work with so few for each parameter
+   * @return its bits, or the most that there are if it doesn't work with such floats
    */
   private long print(PrintWriter out, Scheme scheme, Construction made, long mostBits) {
     GptConfig config = made.config();
@@ -144,10 +146,11 @@ final class CapacityCommand implements Runnable {
             ? Double.NaN
             : Capacity.weightBits(made.subjects(), made.relations(), made.hops(), perToken);
     String place = made.factsInEmbedding() ? "embedding" : "MLP";
-    int least = made.leastPrecision();
+    int significant = precision == 32 ? 24 : 53;
+    boolean works = made.significantBits() <= significant;
     String fits = budget == null ? "" : bits <= mostBits ? "  fits" : "  does not fit";
-    if (least > precision) {
-      fits = "  needs %d bits each".formatted(least);
+    if (!works) {
+      fits = "  needs %d significant bits, not %d".formatted(made.significantBits(), significant);
     }
     out.printf(
         Locale.ROOT,
@@ -162,6 +165,6 @@ final class CapacityCommand implements Runnable {
         Double.isNaN(needed) ? "-" : String.format(Locale.ROOT, "%.0f", needed),
         place,
         fits);
-    return least > precision ? Long.MAX_VALUE : bits;
+    return works ? bits : Long.MAX_VALUE;
   }
 }

@@ -7,7 +7,6 @@ import dev.loci.tasks.recall.Form;
 import dev.loci.tensor.random.RandomStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +21,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Facts that are random bijections, and questions of one or more hops about them.")
 final class FactsCommand implements Runnable {
+  private static final String TRAIN_RATIO = "--train-ratio";
+
   @Spec private CommandSpec spec;
 
   @Mixin private FactSizes sizes;
@@ -38,9 +39,12 @@ final class FactsCommand implements Runnable {
   private boolean compositional;
 
   @Option(
-      names = "--train-ratio",
-      description = "That share; default 0.8. Only with --compositional, else nothing is held out.")
-  private @Nullable Double trainRatio;
+      names = TRAIN_RATIO,
+      defaultValue = "0.8",
+      description =
+          "That share; default ${DEFAULT-VALUE}. Only with --compositional, else nothing is held"
+              + " out.")
+  private double trainRatio;
 
   @Option(
       names = "--sample",
@@ -63,20 +67,19 @@ final class FactsCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--chain-of-thought and --interleaved are two forms, choose one");
     }
-    if (trainRatio != null && !compositional) {
+    if (!compositional && spec.commandLine().getParseResult().hasMatchedOption(TRAIN_RATIO)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--train-ratio: a share of %s needs --compositional, without which nothing is held out"
-              .formatted(trainRatio));
+          "%s: a share of %s needs --compositional, without which nothing is held out"
+              .formatted(TRAIN_RATIO, trainRatio));
     }
     Form form = interleaved ? Form.INTERLEAVED : chain ? Form.CHAIN : Form.DIRECT;
     RandomStream random = RandomStream.of(seed);
     FactSet facts = FactSet.bijections(sizes.subjects(), sizes.relations(), random.split("facts"));
-    double share = trainRatio == null ? 0.8 : trainRatio;
-    RandomStream drawing = random.split("queries");
+    RandomStream drawing = random.split("questions"); // as a run without files does
     FactData data =
         compositional
-            ? FactData.composing(facts, sizes.hops(), form, share, sample, drawing)
+            ? FactData.composing(facts, sizes.hops(), form, trainRatio, sample, drawing)
             : FactData.memorising(facts, sizes.hops(), form, sample, drawing);
     PrintWriter terminal = spec.commandLine().getOut();
     FactFiles.write(out, data, overwrite).forEach(terminal::println);

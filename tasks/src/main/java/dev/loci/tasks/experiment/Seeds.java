@@ -99,7 +99,7 @@ public final class Seeds<S extends Record> implements Study<S> {
   }
 
   @Override
-  public Summary conclude(S settings, List<Result> results, RunFolder folder) throws IOException {
+  public Conclusion conclude(S settings, List<Result> results) throws IOException {
     SeedsSummary summary = SeedsSummary.of(name(), results);
     List<Article.Section> sections = new ArrayList<>();
     sections.add(
@@ -117,14 +117,12 @@ public final class Seeds<S extends Record> implements Study<S> {
               List.of(),
               curves));
     }
-    new Article(
-            name(),
-            "Here %s. Every run has a folder of its own below runs.".formatted(description()),
-            sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name(), seeds.stream().mapToInt(Integer::intValue).toArray()))
-        .write(folder.path());
-    return summary;
+    return new Conclusion(
+        name(),
+        "Here %s. Every run has a folder of its own below runs.".formatted(description()),
+        sections,
+        seeds.stream().mapToInt(Integer::intValue).toArray(),
+        summary);
   }
 
   /** A chart for each column that all runs measured, at the steps that all have. */

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
  * IllegalArgumentException} with the name of the setting, its value and what was expected.
  */
 public final class SettingChecks {
+  private static final int MOST_REPEATS = 100;
+
   private SettingChecks() {}
 
   /** Refuses numbers, NaN among them, that are not from {@code low} to {@code high}. */
@@ -23,6 +26,45 @@ public final class SettingChecks {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** Refuses numbers of seeds below 1, or above what a study takes. */
+  public static void repeats(int repeats) {
+    range("repeats", repeats, 1, MOST_REPEATS);
+  }
+
+  /**
+   * The numbers of a setting such as {@code 2,4,8}; refuses what is no number or does not ascend.
+   */
+  public static List<Integer> ascending(String name, String text, int least, int most) {
+    List<Integer> numbers;
+    try {
+      numbers = Text.items(text).stream().map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "setting %s: expected numbers such as 2,4,8, got \"%s\"".formatted(name, text), e);
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      range(name, numbers.get(i), least, most);
+      if (i > 0 && numbers.get(i - 1) >= numbers.get(i)) {
+        throw new IllegalArgumentException(
+            "setting %s: %d is followed by %d".formatted(name, numbers.get(i - 1), numbers.get(i)));
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * Where the data are that a setting names, absolutely, since a run may be resumed elsewhere.
+   *
+   * @param word what stands for none, and is returned as it is
+   */
+  public static String place(String name, String value, String word) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "setting %s: neither a folder nor \"%s\" is given".formatted(name, word));
+    }
+    return value.equals(word) ? word : Path.of(value).toAbsolutePath().normalize().toString();
   }
 
   /** Refuses what a width can't be divided into, as the setting {@code heads}. */

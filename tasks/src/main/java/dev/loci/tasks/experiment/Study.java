@@ -12,14 +12,16 @@ public interface Study<S extends Record> extends Experiment<S> {
   /** The runs, in the order in which they are begun. */
   List<Part<?>> parts(S settings);
 
-  /** Looks at all results together: writes figures and report, and sums up. */
-  Summary conclude(S settings, List<Result> results, RunFolder folder) throws IOException;
+  /** Looks at all results together. */
+  Conclusion conclude(S settings, List<Result> results) throws IOException;
 
   @Override
   default Run prepare(S settings, RunFolder folder) {
     List<Part<?>> parts = parts(settings);
     StudyRun.check(parts, folder);
-    return progress -> conclude(settings, new StudyRun(parts, folder, progress).complete(), folder);
+    return progress ->
+        conclude(settings, new StudyRun(parts, folder, progress).complete())
+            .write(name(), settings, folder);
   }
 
   /**

@@ -19,11 +19,6 @@ public record EdgeOptions(boolean forward, boolean backward, boolean self) {
     }
   }
 
-  /** Returns these options with self edges on or off. */
-  public EdgeOptions withSelf(boolean on) {
-    return new EdgeOptions(forward, backward, on);
-  }
-
   /**
    * Returns the edge examples of a graph: forward ones in ascending order, then backward ones in
    * the order of their forward twins, then self edges; the first of equals stays.

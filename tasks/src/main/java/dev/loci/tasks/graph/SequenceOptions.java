@@ -27,24 +27,4 @@ public record SequenceOptions(
           "path_prefix_pause_token_count: %d is negative".formatted(pathPrefixPauseTokenCount));
     }
   }
-
-  /** Returns these options with another number of pause tokens in paths. */
-  public SequenceOptions withPathPauses(int count) {
-    return new SequenceOptions(
-        count,
-        edgeMemorizationIncludePauseToken,
-        excludeTaskTokenInPrefix,
-        pathTarget,
-        useTeacherlessInputs);
-  }
-
-  /** Returns these options with another target. */
-  public SequenceOptions withPathTarget(PathTarget target) {
-    return new SequenceOptions(
-        pathPrefixPauseTokenCount,
-        edgeMemorizationIncludePauseToken,
-        excludeTaskTokenInPrefix,
-        target,
-        useTeacherlessInputs);
-  }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Files of facts: {@code <stem>_facts.txt} with a line {@code subject,relation=answer} for each
@@ -45,16 +46,16 @@ public final class FactFiles {
   public static List<Path> write(Path folder, FactData data, boolean overwrite) {
     FactSet facts = data.facts();
     Map<Path, TextFiles.Content> contents = new LinkedHashMap<>();
-    List<Query> singles = new Queries(facts.subjects(), facts.relations(), 1).all();
+    Queries singles = new Queries(facts.subjects(), facts.relations(), 1);
     contents.put(
         folder.resolve(data.stem() + "_facts.txt"),
-        out -> writeLines(facts, Form.DIRECT, singles, out));
+        out -> writeLines(facts, Form.DIRECT, singles.stream(), out));
     contents.put(
         folder.resolve(data.stem() + "_train_" + data.train().size() + ".txt"),
-        out -> writeLines(facts, data.form(), data.train(), out));
+        out -> writeLines(facts, data.form(), data.train().stream(), out));
     contents.put(
         folder.resolve(data.stem() + "_test_" + data.test().size() + ".txt"),
-        out -> writeLines(facts, data.form(), data.test(), out));
+        out -> writeLines(facts, data.form(), data.test().stream(), out));
     Predicate<Path> isOld =
         file -> {
           Matcher name = NAME.matcher(file.getFileName().toString());
@@ -63,10 +64,10 @@ public final class FactFiles {
     return TextFiles.write(folder, contents, isOld, overwrite);
   }
 
-  private static void writeLines(FactSet facts, Form form, List<Query> queries, BufferedWriter out)
-      throws IOException {
+  private static void writeLines(
+      FactSet facts, Form form, Stream<Query> queries, BufferedWriter out) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (Query query : queries) {
+    for (Query query : (Iterable<Query>) queries::iterator) {
       line.setLength(0);
       line.append(query.subject());
       for (int relation : query.relations()) {
@@ -87,23 +88,47 @@ public final class FactFiles {
     return form == Form.DIRECT ? new int[] {chain[chain.length - 1]} : chain;
   }
 
+  /** What the names of files state: N, R, k and the form. */
+  public record Sizes(int subjects, int relations, int hops, Form form) {
+    private static Sizes of(Matcher name) {
+      return new Sizes(
+          Integer.parseInt(name.group(2)),
+          Integer.parseInt(name.group(3)),
+          Integer.parseInt(name.group(4)),
+          Form.named(name.group(5)));
+    }
+  }
+
+  /** The sizes of the only facts of a folder, by the names of its files. */
+  public static Sizes sizes(Path folder) {
+    return Sizes.of(names(folder).getFirst());
+  }
+
   /** Reads the only facts of a folder. */
   public static FactData read(Path folder) {
+    List<Matcher> names = names(folder);
+    try {
+      return read(folder, names);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static DataException unreadable(Path folder, IOException e) {
+    return DataException.of("read the facts of " + folder, e);
+  }
+
+  /** The names, taken apart, of the files of the only facts of a folder. */
+  private static List<Matcher> names(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new DataException("there is no folder " + folder);
     }
+    List<Matcher> names;
     try (var list = Files.list(folder)) {
-      return read(folder, list.sorted().map(FactFiles::parse).filter(Matcher::matches).toList());
+      names = list.sorted().map(FactFiles::parse).filter(Matcher::matches).toList();
     } catch (IOException e) {
-      throw DataException.of("read the facts of " + folder, e);
+      throw unreadable(folder, e);
     }
-  }
-
-  private static Matcher parse(Path file) {
-    return NAME.matcher(file.getFileName().toString());
-  }
-
-  private static FactData read(Path folder, List<Matcher> names) throws IOException {
     List<String> stems = names.stream().map(name -> name.group(1)).distinct().toList();
     if (stems.size() != 1) {
       throw new DataException(
@@ -112,19 +137,19 @@ public final class FactFiles {
               : "%s holds %d sets of facts, one is expected: %s"
                   .formatted(folder, stems.size(), String.join(", ", stems)));
     }
-    Matcher name = names.getFirst();
-    int subjects = Integer.parseInt(name.group(2));
-    int relations = Integer.parseInt(name.group(3));
-    int hops = Integer.parseInt(name.group(4));
-    Form form =
-        Arrays.stream(Form.values())
-            .filter(each -> each.word().equals(name.group(5)))
-            .findFirst()
-            .orElseThrow();
-    FactSet facts = readFacts(file(folder, names, "facts"), subjects, relations);
-    List<Query> train = readQueries(file(folder, names, "train"), facts, form, hops);
-    List<Query> test = readQueries(file(folder, names, "test"), facts, form, hops);
-    return new FactData(facts, hops, form, train, test);
+    return names;
+  }
+
+  private static Matcher parse(Path file) {
+    return NAME.matcher(file.getFileName().toString());
+  }
+
+  private static FactData read(Path folder, List<Matcher> names) throws IOException {
+    Sizes sizes = Sizes.of(names.getFirst());
+    FactSet facts = readFacts(file(folder, names, "facts"), sizes.subjects(), sizes.relations());
+    List<Query> train = readQueries(file(folder, names, "train"), facts, sizes, true);
+    List<Query> test = readQueries(file(folder, names, "test"), facts, sizes, false);
+    return new FactData(facts, sizes.hops(), sizes.form(), train, test);
   }
 
   private static Path file(Path folder, List<Matcher> names, String kind) {
@@ -157,7 +182,7 @@ public final class FactFiles {
     int count = 0;
     try (NumberLines lines = new NumberLines(file, "token", subjects + relations)) {
       while (lines.next()) {
-        Query fact = query(lines, subjects, 1);
+        Query fact = query(lines, subjects, 1, false);
         int answer = lines.get(2);
         if (lines.rightCount() != 1 || answer >= subjects) {
           throw lines.malformed("one subject after the equals sign");
@@ -181,13 +206,13 @@ public final class FactFiles {
     }
   }
 
-  private static List<Query> readQueries(Path file, FactSet facts, Form form, int hops)
+  private static List<Query> readQueries(Path file, FactSet facts, Sizes sizes, boolean withFacts)
       throws IOException {
     List<Query> queries = new ArrayList<>();
     try (NumberLines lines = new NumberLines(file, "token", facts.vocabulary())) {
       while (lines.next()) {
-        Query query = query(lines, facts.subjects(), hops);
-        int[] expected = said(facts, form, query);
+        Query query = query(lines, sizes.subjects(), sizes.hops(), withFacts);
+        int[] expected = said(facts, sizes.form(), query);
         if (!Arrays.equals(lines.right(), expected)) {
           throw lines.malformed(
               "what the facts say: "
@@ -214,12 +239,16 @@ public final class FactFiles {
     return Integer.parseInt(name.group(8));
   }
 
-  /** The question of a line: one subject, then relations, 1 or as many as there are hops. */
-  private static Query query(NumberLines lines, int subjects, int hops) {
+  /**
+   * The question of a line: one subject, then as many relations as there are hops.
+   *
+   * @param withFacts whether it may have one relation as well
+   */
+  private static Query query(NumberLines lines, int subjects, int hops, boolean withFacts) {
     int[] left = lines.left();
     int given = left.length - 1;
     boolean fits =
-        (given == hops || given == 1)
+        (given == hops || (withFacts && given == 1))
             && left[0] < subjects
             && Arrays.stream(left).skip(1).allMatch(token -> token >= subjects);
     if (!fits) {

@@ -23,6 +23,15 @@ public enum Form {
     return word;
   }
 
+  /**
+   * The form that file names and settings call so.
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public static Form named(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst().orElseThrow();
+  }
+
   /** The number of tokens, answers included, of a question of k hops. */
   public int length(int hops) {
     return this == DIRECT ? hops + 2 : 2 * hops + 1;

@@ -64,14 +64,20 @@ public final class Queries {
     return new Query((int) (number / words), word);
   }
 
+  /** All questions, in order, however many. */
+  Stream<Query> stream() {
+    return LongStream.range(0, count()).mapToObj(this::get);
+  }
+
   /**
    * All questions, in order.
    *
-   * @throws IllegalArgumentException if they are too many, naming their count
+   * @throws IllegalArgumentException if they are too many, naming their count and the option with
+   *     which fewer are asked for
    */
   public List<Query> all() {
-    requireTokens(count(), "sample some of them instead");
-    return LongStream.range(0, count()).mapToObj(this::get).toList();
+    requireTokens(count(), "draw some of them with --sample");
+    return stream().toList();
   }
 
   /**
@@ -89,6 +95,13 @@ public final class Queries {
     return 2L * count > count()
         ? shuffled(random).limit(count).mapToObj(this::get).toList()
         : few(count, random);
+  }
+
+  /** At most so many of some questions, each set of them equally likely, in random order. */
+  public static List<Query> some(List<Query> all, int most, RandomStream random) {
+    int[] order = IntStream.range(0, all.size()).toArray();
+    random.shuffle(order);
+    return Arrays.stream(order).limit(most).mapToObj(all::get).toList();
   }
 
   private LongStream shuffled(RandomStream random) {

@@ -29,9 +29,7 @@ public record Panels(String name, String title, String subtitle, int columns, Li
   }
 
   /** One of the pictures. */
-  public sealed interface Panel {
-    String caption();
-  }
+  public sealed interface Panel {}
 
   /**
    * A graph in space.

@@ -178,7 +178,7 @@ class Node2VecDynamicsTest {
         assertThat(after[u][d]).isCloseTo(before[u][d] + step, within(1e-5));
       }
     }
-    List<Node2VecDynamics.Norms> norms = dynamics.over(run.snapshots());
+    List<Node2VecDynamics.Norms> norms = run.snapshots().stream().map(dynamics::at).toList();
     assertThat(norms).hasSize(4);
     Node2VecDynamics.Norms first = norms.getFirst();
     Node2VecDynamics.Norms last = norms.getLast();

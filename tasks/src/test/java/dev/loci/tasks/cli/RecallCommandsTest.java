@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.experiment.recall.pretrained.SmallGpt2;
 import dev.loci.tasks.recall.FactData;
 import dev.loci.tasks.recall.FactFiles;
 import dev.loci.tasks.recall.FactSet;
@@ -55,7 +56,7 @@ class RecallCommandsTest {
         "data facts --subjects 1 --out OUT      | facts: 1 subjects and 4 relations, expected at least 2",
         "data facts --relations 0 --out OUT     | facts: 64 subjects and 0 relations, expected",
         "data facts --hops 0 --out OUT          | queries: 0 hops, expected at least 1",
-        "data facts --hops 12 --out OUT         | queries: 1073741824 questions of 12 hops are more than the 1428571 that can be listed; sample some",
+        "data facts --hops 12 --out OUT         | queries: 1073741824 questions of 12 hops are more than the 1428571 that can be listed; draw some of them with --sample",
         "data facts --subjects 9999999 --relations 99 --out OUT | at most 10000000 are allowed",
         "data facts --sample 999 --out OUT      | queries: a sample of 999 out of 256 questions",
         "data facts --compositional --out OUT   | 0.8 of questions of 1 hops, expected 0 to 1 of 2 hops",
@@ -70,7 +71,7 @@ class RecallCommandsTest {
         "construct tree --answers 3 --out OUT   | --answers: relations of tree share the subjects as answers; disjoint",
         "run recall --subjects 1 --out OUT      | setting subjects: 1 is not between 2 and",
         "run recall --relations 0 --out OUT     | setting relations: 0 is not between 1 and",
-        "run recall --hops 12 --relations 4 --out OUT | questions of 12 hops are more than the 1428571 that can be listed; sample some",
+        "run recall --hops 12 --relations 4 --out OUT | questions of 12 hops are more than the 1428571 that can be listed; draw some of them with --sample",
         "run recall-multihop --hops 0 --out OUT | setting hops: 0 is not between 1 and 1000",
         "run recall-capacity --widths 8,4 --out OUT | setting widths: 8 is followed by 4",
         "run recall-probe --out OUT             | setting model: no file is named; recall-probe takes a model and --facts FILE",
@@ -79,7 +80,7 @@ class RecallCommandsTest {
         "capacity --subjects 1                  | capacity: 1 subjects, 4 relations and 1 hops",
         "capacity --hops 0                      | capacity: 64 subjects, 4 relations and 0 hops",
         "capacity --budget much                 | --budget: expected parameters such as 50000 or bits",
-        "capacity --precision 0                 | --precision: 0 is not between 1 and 64 bits",
+        "capacity --precision 16                | --precision: floats of 16 bits, expected 32 or 64",
       })
   void badInputIsRefusedInOneSentence(String command, String sentence) {
     assertThat(execute(command)).isEqualTo(2);
@@ -186,6 +187,23 @@ class RecallCommandsTest {
   }
 
   @Test
+  void aModelThatLacksATensorIsRefusedInOneSentence() throws IOException {
+    Path model = temp.resolve("gpt2.safetensors");
+    Path facts = temp.resolve("facts.tsv");
+    SmallGpt2.create().without("h.0.attn.c_proj.weight").write(model);
+    SmallGpt2.writeFacts(facts);
+    assertThat(
+            execute("run recall-probe %s --facts %s --heads 2 --out OUT".formatted(model, facts)))
+        .isEqualTo(2);
+    assertThat(complaint.toString())
+        .startsWith(
+            "loci: %s is not in GPT-2's layout: there is no tensor h.0.attn.c_proj.weight, but "
+                .formatted(model))
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void capacityOfEachScheme() {
     assertThat(execute("capacity --subjects 64 --relations 4 --hops 2 --budget 20000")).isZero();
     assertThat(printed.toString())
@@ -202,20 +220,25 @@ class RecallCommandsTest {
 
   @Test
   void aBudgetInBitsThatIsTooSmall() {
-    assertThat(execute("capacity --hops 2 --precision 2 --budget 10000bits")).isZero();
+    assertThat(execute("capacity --hops 2 --precision 64 --budget 500000bits")).isZero();
     assertThat(printed.toString())
         .contains(
-            "no scheme for shared answers and 2 hops fits a budget of 10000bits; the smallest is interleaved");
+            "no scheme for shared answers and 2 hops fits a budget of 500000bits; the smallest is interleaved");
   }
 
-  /** On a circle of a million points neighbours are 2e-11 apart. */
-  @Test
-  void aSchemeThatNeedsMoreBitsIsNotTheBest() {
-    String command = "capacity --subjects 1000000 --relations 2 --budget 900000000";
+  /** On a circle of 20,000 points neighbours are 5e-8 apart. */
+  @ParameterizedTest
+  @CsvSource({
+    "32, needs 27 significant bits, selector-coded",
+    "64, fits, selector-circle",
+  })
+  void aSchemeThatNeedsMoreBitsIsNotTheBest(int precision, String circle, String best) {
+    String command =
+        "capacity --subjects 20000 --relations 2 --budget 1000000000 --precision " + precision;
     assertThat(execute(command)).isZero();
     assertThat(printed.toString())
-        .containsPattern("selector-circle .* needs 37 bits each")
-        .contains("selector-coded fits a budget of 900000000 with the fewest parameters");
+        .containsPattern("selector-circle .* " + circle)
+        .contains(best + " fits a budget of 1000000000 with the fewest parameters");
   }
 
   @Test

@@ -44,7 +44,7 @@ class StudyRunTest {
     }
 
     @Override
-    public Summary conclude(TinySettings settings, List<Result> results, RunFolder folder) {
+    public Conclusion conclude(TinySettings settings, List<Result> results) {
       throw new IllegalStateException("there is nothing to conclude");
     }
   }

@@ -63,7 +63,7 @@ class GraphFilesTest {
         .isEqualTo(listed.concat(listed.reversed()));
     assertThat(GraphFiles.read(file).forward())
         .isEqualTo(EdgeList.of(new int[] {0, 0}, new int[] {1, 2}));
-    DataSet self = directed.dataSet(EdgeOptions.BOTH.withSelf(true));
+    DataSet self = directed.dataSet(new EdgeOptions(true, true, true));
     assertThat(self.edges().size()).isEqualTo(7);
     assertThat(self.stem()).isEqualTo("g_nodes_3_edges_2");
     assertThat(self.graph().edgeCount()).isEqualTo(2);

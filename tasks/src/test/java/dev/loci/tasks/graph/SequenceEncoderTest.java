@@ -56,11 +56,11 @@ class SequenceEncoderTest {
     assertSequence(
         plain().path(ROUTE), tokens(PATH, 2, PAUSE, 3, 9, 5), tokens(-1, -1, 3, 9, 5, 2));
     assertSequence(
-        encoder(SequenceOptions.DEFAULT.withPathPauses(3)).path(ROUTE),
+        encoder(new SequenceOptions(3, false, false, PathTarget.FULL, false)).path(ROUTE),
         tokens(PATH, 2, PAUSE, PAUSE, PAUSE, 3, 9, 5),
         tokens(-1, -1, -1, -1, 3, 9, 5, 2));
     assertSequence(
-        encoder(SequenceOptions.DEFAULT.withPathPauses(0)).path(ROUTE),
+        encoder(new SequenceOptions(0, false, false, PathTarget.FULL, false)).path(ROUTE),
         tokens(PATH, 2, 3, 9, 5),
         tokens(-1, 3, 9, 5, 2));
     SequenceOptions bare = new SequenceOptions(0, false, true, PathTarget.FULL, false);
@@ -79,13 +79,14 @@ class SequenceEncoderTest {
   @Test
   void theHardestToken() {
     SequenceEncoder hardest =
-        encoder(SequenceOptions.DEFAULT.withPathTarget(PathTarget.HARDEST_TOKEN));
+        encoder(new SequenceOptions(1, false, false, PathTarget.HARDEST_TOKEN, false));
     assertSequence(hardest.path(ROUTE), tokens(PATH, 2, PAUSE), tokens(-1, -1, 9));
   }
 
   @Test
   void reversedPaths() {
-    SequenceEncoder reversed = encoder(SequenceOptions.DEFAULT.withPathTarget(PathTarget.REVERSED));
+    SequenceEncoder reversed =
+        encoder(new SequenceOptions(1, false, false, PathTarget.REVERSED, false));
     assertSequence(
         reversed.path(ROUTE), tokens(PATH, 2, PAUSE, 2, 5, 9), tokens(-1, -1, 2, 5, 9, 3));
   }
@@ -134,7 +135,7 @@ class SequenceEncoderTest {
 
   @Test
   void refusesWhatMakesNoSense() {
-    assertThatThrownBy(() -> SequenceOptions.DEFAULT.withPathPauses(-1))
+    assertThatThrownBy(() -> new SequenceOptions(-1, false, false, PathTarget.FULL, false))
         .hasMessage("path_prefix_pause_token_count: -1 is negative");
     assertThatThrownBy(() -> new Sequence(new int[2], new int[3]))
         .hasMessage("Sequence: 2 inputs, but 3 labels");

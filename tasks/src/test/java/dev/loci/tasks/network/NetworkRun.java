@@ -13,6 +13,7 @@ import dev.loci.optim.Schedule;
 import dev.loci.tasks.analysis.EdgeRecovery;
 import dev.loci.tasks.analysis.Margins;
 import dev.loci.tasks.analysis.Similarity;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.graph.Batch;
 import dev.loci.tasks.graph.Cycle;
 import dev.loci.tasks.graph.DataSet;
@@ -139,20 +140,14 @@ final class NetworkRun {
 
   /** Of all nodes as sources. */
   private double[][] logits() {
-    return rows(model.forward(Tape.inference(), sources, sourceEnds, null).tensor());
+    return Vectors.rows(model.forward(Tape.inference(), sources, sourceEnds, null).tensor());
   }
 
   private double[][] embeddings() {
-    return rows(model.embedding().value());
+    return Vectors.rows(model.embedding().value());
   }
 
   private double[][] weight() {
-    return rows(requireNonNull(model.state().get("layers.0.weight")));
-  }
-
-  private static double[][] rows(Tensor matrix) {
-    return IntStream.range(0, matrix.shape().dim(0))
-        .mapToObj(i -> matrix.select(0, i).toDoubleArray())
-        .toArray(double[][]::new);
+    return Vectors.rows(requireNonNull(model.state().get("layers.0.weight")));
   }
 }

@@ -93,6 +93,7 @@ class FactFilesTest {
         "train_61| 0,6,7,8=1    | line 1: expected a subject below 6 and 2 relations from 6 on before",
         "train_61| -            | holds 60 lines, but its name says 61",
         "test_11 | 0,6,7=99     | line 1: token 99 is too large",
+        "test_11 | 0,6=1        | line 1: expected a subject below 6 and 2 relations from 6 on before",
       })
   void faultsAreNamed(String kind, String line, String message) throws IOException {
     FactFiles.write(folder, data(Form.DIRECT), false);

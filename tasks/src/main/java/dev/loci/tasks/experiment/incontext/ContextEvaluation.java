@@ -1,7 +1,9 @@
 package dev.loci.tasks.experiment.incontext;
 
+import dev.loci.autograd.Tape;
 import dev.loci.models.Generation;
 import dev.loci.models.SequenceModel;
+import dev.loci.tasks.experiment.SequenceBatch;
 import dev.loci.tasks.graph.ContextStar;
 import dev.loci.tasks.graph.SequenceEncoder;
 import dev.loci.tensor.Tensor;
@@ -17,7 +19,7 @@ final class ContextEvaluation {
 
   private final boolean teacherless;
   private final Tensor prompts;
-  private final List<ContextBatch> groups = new ArrayList<>();
+  private final List<SequenceBatch> groups = new ArrayList<>();
   private final int[][] targets;
 
   ContextEvaluation(ContextSettings settings, ContextStars stars) {
@@ -36,11 +38,9 @@ final class ContextEvaluation {
             .toArray(ContextStar.Example[]::new);
     for (int first = 0; first < examples.length; first += together) {
       int size = Math.min(together, examples.length - first);
-      ContextBatch group = new ContextBatch(size, encoder.context(examples[first]));
-      for (int i = 0; i < size; i++) {
-        group.put(i, encoder.context(examples[first + i]));
-      }
-      group.changed();
+      int start = first;
+      SequenceBatch group = new SequenceBatch(size, encoder.context(examples[first]));
+      group.load(row -> encoder.context(examples[start + row]));
       groups.add(group);
     }
     targets =
@@ -63,13 +63,22 @@ final class ContextEvaluation {
 
   Measurement measure(SequenceModel model) {
     Tensor forced =
-        Tensor.concat(0, groups.stream().map(group -> group.forced(model)).toArray(Tensor[]::new));
+        Tensor.concat(0, groups.stream().map(group -> forced(model, group)).toArray(Tensor[]::new));
     Tensor said = teacherless ? forced : Generation.greedy(model, prompts, targets[0].length);
     long exact =
         IntStream.range(0, targets.length)
             .filter(i -> Arrays.equals(said.select(0, i).toIntArray(), targets[i]))
             .count();
     return new Measurement((double) exact / targets.length, right(said), right(forced));
+  }
+
+  /** The most likely token at each target, with the true ones before it as input. */
+  private Tensor forced(SequenceModel model, SequenceBatch group) {
+    return model
+        .forward(Tape.inference(), group.tokens(), group.positions(), null)
+        .argmax(1)
+        .tensor()
+        .reshape(group.tokens().shape().dim(0), targets[0].length);
   }
 
   /** The share of paths whose i-th token is right, for each i. */

@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment.incontext;
 
+import dev.loci.autograd.Tape;
+import dev.loci.autograd.Variable;
 import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.models.gpt.GptInitializer;
@@ -11,6 +13,7 @@ import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Provenance;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.SequenceBatch;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
@@ -38,7 +41,7 @@ final class ContextRun implements Run {
   private final RunFolder folder;
   private final Checkpoints checkpoints;
   private final ContextStars stars;
-  private final ContextBatch batch;
+  private final SequenceBatch batch;
   private final ContextEvaluation evaluation;
   private final Gpt model;
   private final Optimizer optimizer;
@@ -54,7 +57,7 @@ final class ContextRun implements Run {
     this.folder = folder;
     checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     stars = new ContextStars(settings);
-    batch = new ContextBatch(settings.batch(), stars.train(0));
+    batch = new SequenceBatch(settings.batch(), stars.train(0));
     evaluation = new ContextEvaluation(settings, stars);
     model = model(settings, stars.encoder().vocabulary().size(), stars.train(0).length());
     optimizer = new AdamW(model.parameters(), settings.weightDecay());
@@ -120,9 +123,7 @@ final class ContextRun implements Run {
   }
 
   private void train(Progress progress) throws IOException {
-    Trainer trainer =
-        Trainer.replaying(
-            optimizer, settings.schedule(), this::load, tape -> batch.loss(tape, model));
+    Trainer trainer = Trainer.replaying(optimizer, settings.schedule(), this::load, this::loss);
     for (int step = first; step < settings.steps(); step++) {
       long start = System.nanoTime();
       trainer.run(step, step + 1, (at, now, rate) -> loss = now);
@@ -141,11 +142,14 @@ final class ContextRun implements Run {
   }
 
   private void load(int step) {
-    for (int row = 0; row < settings.batch(); row++) {
-      long number = (long) step * settings.batch() + row;
-      batch.put(row, stars.train((int) (number % settings.trainExamples())));
-    }
-    batch.changed();
+    long seen = (long) step * settings.batch();
+    batch.load(row -> stars.train((int) ((seen + row) % settings.trainExamples())));
+  }
+
+  private Variable loss(Tape tape) {
+    return model
+        .forward(tape, batch.tokens(), batch.positions(), null)
+        .crossEntropy(batch.labels());
   }
 
   private void measure(int made) {

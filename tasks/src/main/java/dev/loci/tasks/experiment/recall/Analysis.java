@@ -1,7 +1,6 @@
 package dev.loci.tasks.experiment.recall;
 
 import dev.loci.models.gpt.Gpt;
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.report.Article;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,5 +38,5 @@ public interface Analysis {
   }
 
   /** Looks at a model. */
-  Findings of(Trained trained, Progress progress);
+  Findings of(Trained trained);
 }

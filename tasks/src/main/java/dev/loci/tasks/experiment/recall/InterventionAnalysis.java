@@ -1,7 +1,8 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.Analysis.Findings;
+import dev.loci.tasks.experiment.recall.Analysis.Trained;
 import dev.loci.tasks.recall.probe.Ablation;
 import dev.loci.tasks.recall.probe.Intervention;
 import dev.loci.tasks.recall.probe.Recaller;
@@ -19,14 +20,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Whether exchanging one relation's part of an embedding changes that relation's answer alone. */
-final class InterventionAnalysis implements Analysis {
+final class InterventionAnalysis {
   /** More heads than these are told in figures, but not drawn. */
   private static final int MOST_HEADS = 4;
 
-  @Override
-  public Findings of(Trained trained, Progress progress) {
-    Recaller recaller = Probing.recaller(trained);
-    Intervention found = Intervention.of(recaller, Probing.fit(recaller), Probing.random(trained));
+  private InterventionAnalysis() {}
+
+  /** Looks at a model. */
+  static Findings of(Trained trained, Recaller recaller) {
+    Intervention found = Intervention.of(recaller, Probing.random(trained));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("efficacy", found.efficacy());
     figures.put("specificity", found.specificity());

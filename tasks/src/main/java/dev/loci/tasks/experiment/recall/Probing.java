@@ -1,7 +1,5 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.recall.probe.Recaller;
-import dev.loci.tasks.recall.probe.Superposition;
 import dev.loci.tasks.report.Band;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
@@ -11,11 +9,6 @@ import java.util.stream.IntStream;
 /** What the analyses have in common. */
 final class Probing {
   private Probing() {}
-
-  /** The model as the probes see it. */
-  static Recaller recaller(Analysis.Trained trained) {
-    return new Recaller(trained.model(), trained.questions().facts());
-  }
 
   /** Refuses settings of models that can't be probed, before they are trained. */
   static void require(RecallSettings settings) {
@@ -29,16 +22,6 @@ final class Probing {
 
   static RandomStream random(Analysis.Trained trained) {
     return RandomStream.of(trained.settings().seed()).split("probes");
-  }
-
-  static int[] allSubjects(Recaller recaller) {
-    return IntStream.range(0, recaller.facts().subjects()).toArray();
-  }
-
-  /** A fit to the embeddings of all subjects. */
-  static Superposition fit(Recaller recaller) {
-    return Superposition.fit(
-        recaller.answerVectors(), recaller.facts(), recaller.subjects(), allSubjects(recaller));
   }
 
   /** Numbers as names of categories. */

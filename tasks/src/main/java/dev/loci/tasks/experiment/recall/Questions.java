@@ -6,7 +6,9 @@ import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tensor.random.RandomStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Facts, and which questions about them a model learns.
@@ -30,8 +32,27 @@ public record Questions(
     }
   }
 
-  /** Those of a run; facts and questions depend on the seed and on nothing but their own sizes. */
+  /**
+   * Those of a run, from its files or drawn; what is drawn depends on the seed and on nothing but
+   * its own sizes, and is what {@code loci data facts} draws with that seed.
+   */
   public static Questions of(RecallSettings settings) {
+    return settings.data().equals(RecallSettings.GENERATED)
+        ? drawn(settings)
+        : of(FactsFolder.read(settings), true);
+  }
+
+  private static Questions of(FactData data, boolean withFacts) {
+    int k = data.hops();
+    List<Query> learned = data.train().stream().filter(query -> query.hops() == k).toList();
+    List<Query> singles =
+        withFacts
+            ? data.train().stream().filter(query -> query.hops() < k).toList()
+            : List.<Query>of();
+    return new Questions(data.facts(), k, data.form(), learned, singles, data.test());
+  }
+
+  private static Questions drawn(RecallSettings settings) {
     RandomStream random = RandomStream.of(settings.seed());
     FactSet facts = facts(settings, random.split("facts"));
     RandomStream order = random.split("questions");
@@ -40,32 +61,26 @@ public record Questions(
       FactData data =
           FactData.composing(
               facts, settings.hops(), form, settings.trainShare(), settings.sample(), order);
-      List<Query> singles = data.train().stream().filter(query -> query.hops() == 1).toList();
-      List<Query> learned = data.train().stream().filter(query -> query.hops() > 1).toList();
-      return new Questions(
-          facts,
-          settings.hops(),
-          form,
-          learned,
-          settings.withFacts() ? singles : List.of(),
-          data.test());
+      return of(data, settings.withFacts());
     }
     Queries all = new Queries(facts.subjects(), facts.relations(), settings.hops());
     List<Query> learned = settings.sample() == 0 ? all.all() : all.sample(settings.sample(), order);
-    List<Query> singles = new Queries(facts.subjects(), facts.relations(), 1).all();
-    return new Questions(
-        facts,
-        settings.hops(),
-        form,
-        learned,
-        settings.withFacts() ? singles : List.of(),
-        List.of());
+    List<Query> singles =
+        settings.withFacts()
+            ? new Queries(facts.subjects(), facts.relations(), 1).all()
+            : List.of();
+    return new Questions(facts, settings.hops(), form, learned, singles, List.of());
   }
 
   private static FactSet facts(RecallSettings settings, RandomStream random) {
     return settings.answers() == 0
         ? FactSet.bijections(settings.subjects(), settings.relations(), random)
         : FactSet.disjoint(settings.subjects(), settings.relations(), settings.answers(), random);
+  }
+
+  /** A number that other facts and questions hardly share, the same wherever it is computed. */
+  int digest() {
+    return Objects.hash(Arrays.deepHashCode(facts.answers()), learned, singles, heldOut);
   }
 
   /** The longest question with its answers, without the last of them, which is never read. */

@@ -4,9 +4,11 @@ import dev.loci.tasks.experiment.OpensModel;
 import dev.loci.tasks.experiment.Run;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.TrainedModel;
+import dev.loci.tasks.recall.probe.Recaller;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A model learns facts; the experiments differ in what is looked for in it then. */
@@ -17,28 +19,28 @@ public final class RecallExperiment implements OpensModel<RecallSettings> {
           "recall",
           "a small Transformer learns facts and questions about them",
           RecallPresets::of,
-          (trained, progress) -> Analysis.Findings.NONE);
+          trained -> Analysis.Findings.NONE);
 
   /** Whether embeddings are superpositions. */
   public static final RecallExperiment SUPERPOSITION =
       geometric(
           "recall-superposition",
           "a Transformer learns facts, and its embeddings are told as sums of their answers",
-          new SuperpositionAnalysis());
+          SuperpositionAnalysis::of);
 
   /** What exchanging a part of an embedding changes. */
   public static final RecallExperiment INTERVENTION =
       geometric(
           "recall-intervention",
           "a Transformer learns facts, and parts of its embeddings are exchanged",
-          new InterventionAnalysis());
+          InterventionAnalysis::of);
 
   /** New facts for the frozen network. */
   public static final RecallExperiment SWAP =
       geometric(
           "recall-swap",
           "a Transformer learns facts, then recalls new ones by new embeddings alone",
-          new SwapAnalysis());
+          SwapAnalysis::of);
 
   /** All of them. */
   public static final List<RecallExperiment> ALL =
@@ -60,8 +62,16 @@ public final class RecallExperiment implements OpensModel<RecallSettings> {
     this.analysis = analysis;
   }
 
-  private static RecallExperiment geometric(String name, String description, Analysis analysis) {
-    return new RecallExperiment(name, description, RecallPresets::geometric, analysis);
+  private static RecallExperiment geometric(
+      String name,
+      String description,
+      BiFunction<Analysis.Trained, Recaller, Analysis.Findings> analysis) {
+    return new RecallExperiment(
+        name,
+        description,
+        RecallPresets::geometric,
+        trained ->
+            analysis.apply(trained, new Recaller(trained.model(), trained.questions().facts())));
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.loci.tasks.experiment.recall;
 
 import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.recall.Form;
 import java.util.Map;
 
 /** The settings that a user gets without choosing, for each size. */
 final class RecallPresets {
   private RecallPresets() {}
 
-  /** What is chosen decides the rest. */
-  static RecallSettings of(Map<String, String> choices) {
+  /** What is chosen decides the rest, as do the files of facts that are. */
+  static RecallSettings of(Map<String, String> chosen) {
+    Map<String, String> choices = FactsFolder.sizes(chosen);
     String size = choices.getOrDefault("size", RecallSettings.STANDARD);
     boolean isQuick = size.equals(RecallSettings.QUICK);
     boolean isFull = size.equals(RecallSettings.FULL);
@@ -20,10 +22,11 @@ final class RecallPresets {
     boolean frozen = Boolean.parseBoolean(choices.get("frozen_embeddings"));
     return new RecallSettings(
         size,
+        choices.getOrDefault("data", RecallSettings.GENERATED),
         subjects,
         relations,
-        1,
-        "direct",
+        number(choices, "hops", 1),
+        choices.getOrDefault("form", Form.DIRECT.word()),
         0,
         0,
         1,

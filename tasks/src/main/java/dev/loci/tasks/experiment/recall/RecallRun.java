@@ -16,6 +16,7 @@ import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.TrainedModel;
 import dev.loci.tasks.recall.FactTokens;
 import dev.loci.tasks.recall.Form;
+import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.random.RandomStream;
@@ -23,12 +24,10 @@ import dev.loci.train.Checkpoint;
 import dev.loci.train.Trainer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Trains one model on facts, then has it looked at. Everything random comes from streams named
@@ -45,10 +44,11 @@ final class RecallRun implements Run {
   private static final String TRAIN_SECONDS = "train_seconds";
   private static final String LOSSES = "losses";
   private static final String TABLE = "table";
+  private static final String QUESTIONS = "questions";
 
   private static final double BETA2 = 0.99;
 
-  /** During training so many questions of a kind stand for all. */
+  /** During training so many questions of a kind stand for all; they are drawn once. */
   private static final int SAMPLE = 2048;
 
   private final String experiment;
@@ -77,9 +77,9 @@ final class RecallRun implements Run {
     questions = Questions.of(settings);
     model = RecallModel.create(settings, questions);
     RandomStream measured = RandomStream.of(settings.seed()).split("measured");
-    learned = sample(questions.learned(), measured.split("questions"));
-    singles = sample(questions.singles(), measured.split("facts"));
-    heldOut = sample(questions.heldOut(), measured.split("held out"));
+    learned = Queries.some(questions.learned(), SAMPLE, measured.split("questions"));
+    singles = Queries.some(questions.singles(), SAMPLE, measured.split("facts"));
+    heldOut = Queries.some(questions.heldOut(), SAMPLE, measured.split("held out"));
     RandomStream order = RandomStream.of(settings.seed()).split("order");
     long count = (long) questions.learned().size() + questions.singles().size();
     add(questions.learned(), count, order.split("questions"));
@@ -114,8 +114,7 @@ final class RecallRun implements Run {
     folder.write(RunFolder.METRICS, table.toCsv());
     model.save(folder.file(RunFolder.MODEL));
     Map<String, Double> figures = figures();
-    Analysis.Findings findings =
-        analysis.of(new Analysis.Trained(settings, questions, model), progress);
+    Analysis.Findings findings = analysis.of(new Analysis.Trained(settings, questions, model));
     figures.putAll(findings.figures());
     new RecallReport(experiment, settings, questions, table, figures)
         .article(findings.sections(), provenance)
@@ -156,13 +155,6 @@ final class RecallRun implements Run {
 
   private double accuracy(List<Query> queries) {
     return Recall.accuracy(model, questions.facts(), questions.form(), queries);
-  }
-
-  /** At most {@link #SAMPLE} questions, drawn once, so that all relations are among them. */
-  static List<Query> sample(List<Query> queries, RandomStream random) {
-    int[] order = IntStream.range(0, queries.size()).toArray();
-    random.shuffle(order);
-    return Arrays.stream(order).limit(SAMPLE).mapToObj(queries::get).toList();
   }
 
   private void measure(double loss) {
@@ -228,12 +220,22 @@ final class RecallRun implements Run {
 
   private void checkpoint(Optimizer optimizer) throws IOException {
     Map<String, String> texts =
-        Map.of(TRAIN_SECONDS, Double.toString(trainSeconds), LOSSES, Double.toString(losses));
+        Map.of(
+            TRAIN_SECONDS,
+            Double.toString(trainSeconds),
+            LOSSES,
+            Double.toString(losses),
+            QUESTIONS,
+            Integer.toString(questions.digest()));
     checkpoints.save(
         new Checkpoint(step, Map.of(TABLE, table.toTensor()), texts), model, optimizer);
   }
 
   private void restore(Checkpoint checkpoint) {
+    if (Checkpoints.number(checkpoint, QUESTIONS) != questions.digest()) {
+      throw new IllegalArgumentException(
+          "its model has learned other facts or questions than those of data=" + settings.data());
+    }
     table.restore(checkpoint.tensors().get(TABLE));
     trainSeconds = Checkpoints.number(checkpoint, TRAIN_SECONDS);
     losses = Checkpoints.number(checkpoint, LOSSES);

@@ -11,6 +11,10 @@ import java.util.List;
 /** The settings of a run that learns facts. */
 public record RecallSettings(
     @Setting("quick, standard or full: decides the other settings by default") String size,
+    @Setting(
+            "folder of facts and questions, which decides subjects, relations, hops and form, or"
+                + " \"generated\"")
+        String data,
     @Setting("subjects, N") int subjects,
     @Setting("relations, R") int relations,
     @Setting("hops of a question, k") int hops,
@@ -54,10 +58,14 @@ public record RecallSettings(
   /** The sizes there are. */
   public static final List<String> SIZES = List.of(QUICK, STANDARD, FULL);
 
+  /** The value of {@code data} when there is no folder. */
+  public static final String GENERATED = "generated";
+
   private static final int MOST = 10_000_000;
 
   public RecallSettings {
     SettingChecks.oneOf("size", size, SIZES);
+    data = SettingChecks.place("data", data, GENERATED);
     SettingChecks.oneOf("form", form, Arrays.stream(Form.values()).map(Form::word).toList());
     SettingChecks.range("subjects", subjects, 2, MOST);
     SettingChecks.range("relations", relations, 1, MOST);
@@ -91,6 +99,12 @@ public record RecallSettings(
           "setting output_rank: a rank of %d needs an output matrix of its own that is frozen"
               .formatted(outputRank));
     }
+    if (!data.equals(GENERATED) && (answers > 0 || sample > 0 || trainShare < 1 || withFacts)) {
+      throw new IllegalArgumentException(
+          "setting data: the files of %s say which questions there are; answers, sample,"
+                  .formatted(data)
+              + " train_share and with_facts are for facts that are drawn");
+    }
     if (answers == 1 || (answers > 0 && hops > 1)) {
       throw new IllegalArgumentException(
           "setting answers: %d answers for each relation and questions of %d hops; a relation needs"
@@ -107,10 +121,7 @@ public record RecallSettings(
 
   /** How questions are written. */
   public Form how() {
-    return Arrays.stream(Form.values())
-        .filter(each -> each.word().equals(form))
-        .findFirst()
-        .orElseThrow();
+    return Form.named(form);
   }
 
   Schedule schedule() {

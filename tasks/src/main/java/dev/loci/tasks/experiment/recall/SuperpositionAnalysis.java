@@ -1,7 +1,8 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.Analysis.Findings;
+import dev.loci.tasks.experiment.recall.Analysis.Trained;
 import dev.loci.tasks.recall.probe.Assignments;
 import dev.loci.tasks.recall.probe.Recaller;
 import dev.loci.tasks.recall.probe.Subspaces;
@@ -16,17 +17,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Whether embeddings are superpositions of answers' vectors. */
-final class SuperpositionAnalysis implements Analysis {
-  @Override
-  public Findings of(Trained trained, Progress progress) {
-    Recaller recaller = Probing.recaller(trained);
+final class SuperpositionAnalysis {
+  private SuperpositionAnalysis() {}
+
+  /** Looks at a model. */
+  static Findings of(Trained trained, Recaller recaller) {
     SuperpositionProbe probe = SuperpositionProbe.of(recaller, Probing.random(trained));
-    Superposition fit = Probing.fit(recaller);
+    Superposition fit = recaller.fit();
     Subspaces subspaces = Subspaces.of(fit);
-    Assignments assignments = Assignments.of(recaller);
-    int[] all = Probing.allSubjects(recaller);
+    Assignments assignments = recaller.assignments();
+    int[] all = IntStream.range(0, recaller.facts().subjects()).toArray();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("superposition_r2", probe.embeddings().r2());
     figures.put("control_r2", probe.embeddings().controlR2());

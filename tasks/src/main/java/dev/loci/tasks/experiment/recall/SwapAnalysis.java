@@ -1,7 +1,8 @@
 package dev.loci.tasks.experiment.recall;
 
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.Text;
+import dev.loci.tasks.experiment.recall.Analysis.Findings;
+import dev.loci.tasks.experiment.recall.Analysis.Trained;
 import dev.loci.tasks.recall.probe.EmbeddingTraining;
 import dev.loci.tasks.recall.probe.Recaller;
 import dev.loci.tasks.recall.probe.Swap;
@@ -14,19 +15,17 @@ import java.util.List;
 import java.util.Map;
 
 /** New facts for the frozen network, after what the other analyses find in it. */
-final class SwapAnalysis implements Analysis {
-  private static final Analysis SUPERPOSITION = new SuperpositionAnalysis();
-  private static final Analysis INTERVENTION = new InterventionAnalysis();
+final class SwapAnalysis {
+  private SwapAnalysis() {}
 
-  @Override
-  public Findings of(Trained trained, Progress progress) {
-    return swap(trained)
-        .and(SUPERPOSITION.of(trained, progress))
-        .and(INTERVENTION.of(trained, progress));
+  /** Looks at a model. */
+  static Findings of(Trained trained, Recaller recaller) {
+    return swap(trained, recaller)
+        .and(SuperpositionAnalysis.of(trained, recaller))
+        .and(InterventionAnalysis.of(trained, recaller));
   }
 
-  private static Findings swap(Trained trained) {
-    Recaller recaller = Probing.recaller(trained);
+  private static Findings swap(Trained trained, Recaller recaller) {
     Swap swap = Swap.of(recaller, Probing.random(trained));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("swap_accuracy", swap.fitted());

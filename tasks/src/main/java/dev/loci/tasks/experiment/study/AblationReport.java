@@ -1,12 +1,10 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.analysis.Winding;
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
@@ -14,13 +12,12 @@ import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The page that says which variants end as a ring and which as a tangle. */
 final class AblationReport {
@@ -52,7 +49,7 @@ final class AblationReport {
     outcomes = new Outcomes(results);
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     List<Article.Section> sections = new ArrayList<>();
     sections.add(
         new Article.Section(
@@ -69,15 +66,13 @@ final class AblationReport {
       sections.add(rounding());
     }
     int steps = settings.steps();
-    new Article(
-            "What makes a network's memory of a cycle geometric",
-            "A linear network of width 512 memorises a cycle in %d updates. %s"
-                .formatted(steps, sentence()),
-            sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name, settings.seeds()))
-        .write(folder.path());
-    return findings();
+    return new Conclusion(
+        "What makes a network's memory of a cycle geometric",
+        "A linear network of width 512 memorises a cycle in %d updates. %s"
+            .formatted(steps, sentence()),
+        sections,
+        settings.seeds(),
+        findings());
   }
 
   private String sentence() {
@@ -100,8 +95,8 @@ final class AblationReport {
   }
 
   private List<Outcome> runs(AblationVariant variant, String precision) {
-    return IntStream.range(0, settings.repeats())
-        .mapToObj(i -> outcomes.get(TinyAblation.partName(variant, precision, settings.seed(i))))
+    return Arrays.stream(settings.seeds())
+        .mapToObj(seed -> outcomes.get(TinyAblation.partName(variant, precision, seed)))
         .toList();
   }
 
@@ -157,15 +152,11 @@ final class AblationReport {
   }
 
   private Band bars(String title, String precision, ToDoubleFunction<Outcome> quantity) {
-    List<AblationVariant> chosen = settings.chosen();
-    double[][] repeats = new double[settings.repeats()][chosen.size()];
-    for (int i = 0; i < chosen.size(); i++) {
-      double[] values = values(chosen.get(i), precision, quantity);
-      for (int repeat = 0; repeat < repeats.length; repeat++) {
-        repeats[repeat][i] = values[repeat];
-      }
-    }
-    return Band.ofDeviation(title, repeats);
+    double[][] values =
+        settings.chosen().stream()
+            .map(variant -> values(variant, precision, quantity))
+            .toArray(double[][]::new);
+    return Band.ofDeviation(title, Vectors.transposed(values));
   }
 
   private Article.Section section(String precision) {

@@ -1,10 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
-import static dev.loci.tasks.experiment.SettingChecks.oneOf;
-import static dev.loci.tasks.experiment.SettingChecks.range;
-
 import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.Text;
 import java.util.List;
 
@@ -19,9 +17,9 @@ public record AblationSettings(
   static final String BOTH = "both";
 
   public AblationSettings {
-    range("repeats", repeats, 1, 100);
-    oneOf("precision", precision, List.of(BOTH, "float32", "bfloat16"));
-    range("steps", steps, 1, 10_000_000);
+    SettingChecks.repeats(repeats);
+    SettingChecks.oneOf("precision", precision, List.of(BOTH, "float32", "bfloat16"));
+    SettingChecks.range("steps", steps, 1, 10_000_000);
     chosen(variants);
   }
 
@@ -37,11 +35,6 @@ public record AblationSettings(
 
   List<String> precisions() {
     return precision.equals(BOTH) ? List.of("float32", "bfloat16") : List.of(precision);
-  }
-
-  /** The seed of a repeat. */
-  int seed(int repeat) {
-    return seed + repeat;
   }
 
   /** The seeds of all repeats. */

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.report.Band;
@@ -43,18 +44,17 @@ final class Geometries {
 
   /** What the seeds say of one quantity. */
   Statistics statistics(Variant variant, ToDoubleFunction<Geometry> quantity) {
-    return Statistics.of(of(variant).stream().mapToDouble(quantity).toArray());
+    return Statistics.of(values(variant, quantity));
+  }
+
+  private double[] values(Variant variant, ToDoubleFunction<Geometry> quantity) {
+    return of(variant).stream().mapToDouble(quantity).toArray();
   }
 
   /** Bars of one quantity, a variant each, with the deviation over seeds. */
   Band bars(String name, List<Variant> variants, ToDoubleFunction<Geometry> quantity) {
-    int seeds = of(variants.getFirst()).size();
-    double[][] runs = new double[seeds][variants.size()];
-    for (int seed = 0; seed < seeds; seed++) {
-      for (int i = 0; i < variants.size(); i++) {
-        runs[seed][i] = quantity.applyAsDouble(of(variants.get(i)).get(seed));
-      }
-    }
-    return Band.ofDeviation(name, runs);
+    double[][] values =
+        variants.stream().map(variant -> values(variant, quantity)).toArray(double[][]::new);
+    return Band.ofDeviation(name, Vectors.transposed(values));
   }
 }

@@ -47,6 +47,10 @@ final class Geometry {
     }
   }
 
+  Result result() {
+    return result;
+  }
+
   Trained trained() {
     return trained;
   }

@@ -1,13 +1,11 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.experiment.tiny.TinySettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +65,7 @@ public final class Memories implements Study<MemoriesSettings> {
       }
     }
     for (String graph : settings.graphNames()) {
-      for (int repeat = 0; repeat < settings.repeats(); repeat++) {
-        int seed = settings.seed(repeat);
+      for (int seed : settings.seeds()) {
         TIMED.forEach(
             (kind, experiment) -> parts.add(timedPart(kind, experiment, graph, seed, settings)));
         for (int width : settings.widthNumbers()) {
@@ -150,8 +147,7 @@ public final class Memories implements Study<MemoriesSettings> {
   }
 
   @Override
-  public Summary conclude(MemoriesSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new MemoriesReport(name(), settings, results).write(folder);
+  public Conclusion conclude(MemoriesSettings settings, List<Result> results) {
+    return new MemoriesReport(name(), settings, results).conclude();
   }
 }

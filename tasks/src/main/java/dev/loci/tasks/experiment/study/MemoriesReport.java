@@ -1,61 +1,55 @@
 package dev.loci.tasks.experiment.study;
 
 import dev.loci.tasks.analysis.Succinctness;
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** The page that compares the two memories. */
 final class MemoriesReport {
   /** Updates in the curves of memories that form. */
   private static final int SHOWN = 300;
 
-  private final String name;
   private final MemoriesSettings settings;
   private final Outcomes outcomes;
   private final Findings findings;
 
   MemoriesReport(String name, MemoriesSettings settings, List<Result> results) {
-    this.name = name;
     this.settings = settings;
     outcomes = new Outcomes(results);
     findings = new Findings(name, settings.seed());
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     List<Article.Section> sections = List.of(speed(), size(), widths(), longTraining());
-    new Article(
-            "Two memories of one graph",
-            "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
-                .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
-            sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name, settings.seeds()))
-        .write(folder.path());
-    return findings;
+    return new Conclusion(
+        "Two memories of one graph",
+        "An associative memory looks edges up in a matrix between fixed vectors; a geometric one moves the vectors until edges follow from places. Both are found by the same training, with %d %s of each kind."
+            .formatted(settings.repeats(), settings.repeats() == 1 ? "seed" : "seeds"),
+        sections,
+        settings.seeds(),
+        findings);
+  }
+
+  private List<Outcome> timed(String kind, String graph) {
+    return Arrays.stream(settings.seeds())
+        .mapToObj(seed -> outcomes.get(Memories.timedName(kind, graph, seed)))
+        .toList();
   }
 
   private double[] timed(String kind, String graph, ToDoubleFunction<Outcome> quantity) {
-    return IntStream.range(0, settings.repeats())
-        .mapToObj(i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))))
-        .mapToDouble(quantity)
-        .toArray();
+    return timed(kind, graph).stream().mapToDouble(quantity).toArray();
   }
 
   private Article.Section speed() {
@@ -106,10 +100,7 @@ final class MemoriesReport {
   private Figure timedCurves(String graph, String column, String title, String label) {
     List<Band> bands = new ArrayList<>();
     for (String kind : Memories.TIMED.keySet()) {
-      List<Outcome> runs =
-          IntStream.range(0, settings.repeats())
-              .mapToObj(i -> outcomes.get(Memories.timedName(kind, graph, settings.seed(i))))
-              .toList();
+      List<Outcome> runs = timed(kind, graph);
       double[] steps = runs.getFirst().curve("step");
       int shown = (int) Arrays.stream(steps).filter(step -> step <= SHOWN).count();
       bands.add(
@@ -203,8 +194,8 @@ final class MemoriesReport {
     for (String graph : settings.graphNames()) {
       for (boolean frozen : new boolean[] {false, true}) {
         double[] enough =
-            IntStream.range(0, settings.repeats())
-                .mapToDouble(i -> enough(frozen, graph, settings.seed(i)))
+            Arrays.stream(settings.seeds())
+                .mapToDouble(seed -> enough(frozen, graph, seed))
                 .toArray();
         String kind = frozen ? "frozen" : "trained";
         rows.add(
@@ -244,14 +235,14 @@ final class MemoriesReport {
   private Band overWidths(
       String title, boolean frozen, String graph, ToDoubleFunction<Outcome> quantity) {
     List<Integer> widths = settings.widthNumbers();
-    double[][] runs = new double[settings.repeats()][];
-    Arrays.setAll(
-        runs,
-        i ->
-            widths.stream()
-                .map(width -> narrow(frozen, width, graph, settings.seed(i)))
-                .mapToDouble(quantity)
-                .toArray());
+    double[][] runs =
+        Arrays.stream(settings.seeds())
+            .mapToObj(seed ->
+                widths.stream()
+                    .map(width -> narrow(frozen, width, graph, seed))
+                    .mapToDouble(quantity)
+                    .toArray())
+            .toArray(double[][]::new);
     return Band.ofRange(title, widths.stream().mapToDouble(w -> w).toArray(), runs);
   }
 

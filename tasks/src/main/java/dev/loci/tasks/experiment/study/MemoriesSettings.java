@@ -1,10 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
-import static dev.loci.tasks.experiment.SettingChecks.range;
-import static dev.loci.tasks.experiment.SettingChecks.subset;
-
 import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.List;
@@ -25,31 +23,14 @@ public record MemoriesSettings(
     @Setting("updates of Node2Vec's long training") int longSteps) {
 
   public MemoriesSettings {
-    range("repeats", repeats, 1, 100);
-    subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
+    SettingChecks.repeats(repeats);
+    SettingChecks.subset("graphs", Text.items(graphs), TinySettings.GRAPHS);
     if (longSteps < 10 || speedSteps < 1 || widthSteps < 1) {
       throw new IllegalArgumentException(
           "settings: %d, %d and %d updates; 10 at least are needed for the long training, 1 for others"
               .formatted(longSteps, speedSteps, widthSteps));
     }
-    ascending(widths);
-  }
-
-  private static List<Integer> ascending(String text) {
-    List<Integer> widths;
-    try {
-      widths = Text.items(text).stream().map(Integer::valueOf).toList();
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "setting widths: expected widths such as 2,4,8, got \"" + text + "\"", e);
-    }
-    for (int i = 1; i < widths.size(); i++) {
-      if (widths.get(i - 1) >= widths.get(i)) {
-        throw new IllegalArgumentException(
-            "setting widths: %d is followed by %d".formatted(widths.get(i - 1), widths.get(i)));
-      }
-    }
-    return widths;
+    SettingChecks.ascending("widths", widths, 1, 10_000);
   }
 
   List<String> graphNames() {
@@ -57,12 +38,7 @@ public record MemoriesSettings(
   }
 
   List<Integer> widthNumbers() {
-    return ascending(widths);
-  }
-
-  /** The seed of a repeat. */
-  int seed(int repeat) {
-    return seed + repeat;
+    return SettingChecks.ascending("widths", widths, 1, 10_000);
   }
 
   /** The seeds of all repeats. */

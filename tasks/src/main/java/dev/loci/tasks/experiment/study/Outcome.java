@@ -7,8 +7,6 @@ import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import dev.loci.tasks.experiment.tiny.Trained;
 import dev.loci.tasks.report.Panels;
-import dev.loci.tensor.Tensor;
-import java.util.Arrays;
 import java.util.Objects;
 
 /** One run of a study, with what is said about it. Numbers that are not defined are NaN. */
@@ -157,9 +155,6 @@ final class Outcome {
   }
 
   private double[][] matrix(String name) {
-    Tensor tensor = Objects.requireNonNull(result.model().get(name), name);
-    double[][] rows = new double[tensor.shape().dim(0)][];
-    Arrays.setAll(rows, i -> tensor.select(0, i).toDoubleArray());
-    return rows;
+    return Vectors.rows(Objects.requireNonNull(result.model().get(name), name));
   }
 }

@@ -1,9 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
-import static dev.loci.tasks.experiment.SettingChecks.oneOf;
-
 import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +22,7 @@ public record RealGraphsSettings(
   static final String NONE = "none";
 
   public RealGraphsSettings {
-    oneOf("graph", graph, TinySettings.BUNDLED, "all", NONE);
+    SettingChecks.oneOf("graph", graph, TinySettings.BUNDLED, "all", NONE);
     data = absolute("data", data);
     communities = absolute("communities", communities);
     if (graph.equals(NONE) && data.equals(NONE)) {
@@ -33,7 +32,8 @@ public record RealGraphsSettings(
       throw new IllegalArgumentException(
           "setting communities: they are of the graph that data names, and it names none");
     }
-    Repeats.check(repeats, steps);
+    SettingChecks.repeats(repeats);
+    SettingChecks.notNegative("steps", steps);
   }
 
   /** A run may be resumed elsewhere. */

@@ -1,13 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
-import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +44,15 @@ public final class RealGraphsStudy implements Study<RealGraphsSettings> {
   }
 
   @Override
-  public Summary conclude(RealGraphsSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(RealGraphsSettings settings, List<Result> results) {
     List<RealGraph> graphs = RealGraph.of(settings);
     Geometries geometries = Geometries.of(variants(settings, graphs), settings.seeds(), results);
     RealGraphsReport report = new RealGraphsReport(settings, graphs, geometries);
-    new Article(
-            "Does geometry form on real graphs?",
-            report.sentence(),
-            report.sections(),
-            Settings.texts(settings),
-            Provenance.write(folder, name(), settings.seeds()))
-        .write(folder.path());
-    return report.summary();
+    return new Conclusion(
+        "Does geometry form on real graphs?",
+        report.sentence(),
+        report.sections(),
+        settings.seeds(),
+        report.summary());
   }
 }

@@ -11,7 +11,6 @@ import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.ScatterChart;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +32,11 @@ final class SpectralReport {
 
   private final SpectralSettings settings;
   private final Geometries geometries;
-  private final List<Result> results;
   private final SpectralSummary summary;
 
-  SpectralReport(SpectralSettings settings, Geometries geometries, List<Result> results) {
+  SpectralReport(SpectralSettings settings, Geometries geometries) {
     this.settings = settings;
     this.geometries = geometries;
-    this.results = results;
     List<SpectralSummary.Row> models = new ArrayList<>();
     for (String graph : settings.graphs()) {
       for (Variant variant : SpectralStudy.models(settings, graph)) {
@@ -94,28 +91,19 @@ final class SpectralReport {
 
   private Section dynamics() {
     return SpectralDynamics.section(
-        settings.graphs().stream()
-            .map(graph -> SpectralDynamics.of(graph, runs(node2vec(graph))))
-            .toList());
+        settings.graphs().stream().map(graph -> SpectralDynamics.of(graph, runs(graph))).toList());
   }
 
-  private static Variant node2vec(SpectralSettings settings, String graph) {
+  /** Node2Vec's runs on a graph, in the order of the seeds. */
+  private List<Result> runs(String graph) {
+    return geometries.of(node2vec(graph)).stream().map(Geometry::result).toList();
+  }
+
+  private Variant node2vec(String graph) {
     return SpectralStudy.models(settings, graph).stream()
         .filter(variant -> variant.experiment() == TinyExperiment.NODE2VEC)
         .findFirst()
         .orElseThrow();
-  }
-
-  private Variant node2vec(String graph) {
-    return node2vec(settings, graph);
-  }
-
-  /** The runs of a variant, in the order of the seeds. */
-  private List<Result> runs(Variant variant) {
-    return Arrays.stream(settings.seeds())
-        .mapToObj(seed -> variant.part(seed).name())
-        .map(name -> results.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow())
-        .toList();
   }
 
   private Section energies() {

@@ -1,9 +1,8 @@
 package dev.loci.tasks.experiment.study;
 
-import static dev.loci.tasks.experiment.SettingChecks.oneOf;
-
 import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.tiny.TinySettings;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -21,8 +20,9 @@ public record SpectralSettings(
         String factors) {
 
   public SpectralSettings {
-    oneOf("graph", graph, TinySettings.GRAPHS, "all");
-    Repeats.check(repeats, steps);
+    SettingChecks.oneOf("graph", graph, TinySettings.GRAPHS, "all");
+    SettingChecks.repeats(repeats);
+    SettingChecks.notNegative("steps", steps);
     factors(factors);
   }
 

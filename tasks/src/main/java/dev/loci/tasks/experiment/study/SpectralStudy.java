@@ -1,14 +1,9 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
-import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,17 +85,14 @@ public final class SpectralStudy implements Study<SpectralSettings> {
   }
 
   @Override
-  public Summary conclude(SpectralSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(SpectralSettings settings, List<Result> results) {
     Geometries geometries = Geometries.of(variants(settings), settings.seeds(), results);
-    SpectralReport report = new SpectralReport(settings, geometries, results);
-    new Article(
-            "Embeddings in the spectrum of their graph",
-            report.sentence(),
-            report.sections(),
-            Settings.texts(settings),
-            Provenance.write(folder, name(), settings.seeds()))
-        .write(folder.path());
-    return report.summary();
+    SpectralReport report = new SpectralReport(settings, geometries);
+    return new Conclusion(
+        "Embeddings in the spectrum of their graph",
+        report.sentence(),
+        report.sections(),
+        settings.seeds(),
+        report.summary());
   }
 }

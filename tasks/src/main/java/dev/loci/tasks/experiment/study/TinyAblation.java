@@ -1,11 +1,9 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +34,7 @@ public final class TinyAblation implements Study<AblationSettings> {
     List<Part<?>> parts = new ArrayList<>();
     for (AblationVariant variant : settings.chosen()) {
       for (String precision : settings.precisions()) {
-        for (int repeat = 0; repeat < settings.repeats(); repeat++) {
-          int seed = settings.seed(repeat);
+        for (int seed : settings.seeds()) {
           parts.add(
               new Part<>(
                   partName(variant, precision, seed),
@@ -54,8 +51,7 @@ public final class TinyAblation implements Study<AblationSettings> {
   }
 
   @Override
-  public Summary conclude(AblationSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new AblationReport(name(), settings, results).write(folder);
+  public Conclusion conclude(AblationSettings settings, List<Result> results) {
+    return new AblationReport(name(), settings, results).conclude();
   }
 }

@@ -1,13 +1,11 @@
 package dev.loci.tasks.experiment.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.experiment.tiny.TinySettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,8 +83,7 @@ public final class TinyAll implements Study<TinyAllSettings> {
   }
 
   @Override
-  public Summary conclude(TinyAllSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new TinyAllReport(name(), settings, results).write(folder);
+  public Conclusion conclude(TinyAllSettings settings, List<Result> results) {
+    return new TinyAllReport(name(), settings, results).conclude();
   }
 }

@@ -1,17 +1,13 @@
 package dev.loci.tasks.experiment.study;
 
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.tiny.Reference;
 import dev.loci.tasks.experiment.tiny.TinyExperiment;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Figure;
 import dev.loci.tasks.report.Panels;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +71,7 @@ final class TinyAllReport {
     return entries;
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     List<Entry> all = settings.edgeNames().stream().flatMap(e -> entries(e).stream()).toList();
     List<Article.Section> sections = new ArrayList<>();
     sections.add(verdicts(all));
@@ -89,13 +85,6 @@ final class TinyAllReport {
     String sentence =
         "%d of %d runs recover every edge; %d of %d Transformers, networks and Mambas end within %s of the loss floor."
             .formatted(recovered, all.size(), near, judged, Text.number(NEAR_FLOOR, 2));
-    new Article(
-            "Every model on every tiny graph",
-            sentence,
-            sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name, settings.seed()))
-        .write(folder.path());
     Findings findings = new Findings(name, settings.seed());
     findings.put("runs", all.size());
     findings.put("recovered", recovered);
@@ -114,7 +103,12 @@ final class TinyAllReport {
     findings.tell("near the floor    %d of %d", near, judged);
     failures(all).forEach(row -> findings.tell("not so            %s: %s", row.get(0), row.get(1)));
     findings.tell("training          %.1f s in all", seconds);
-    return findings;
+    return new Conclusion(
+        "Every model on every tiny graph",
+        sentence,
+        sections,
+        new int[] {settings.seed()},
+        findings);
   }
 
   private Article.Section verdicts(List<Entry> all) {

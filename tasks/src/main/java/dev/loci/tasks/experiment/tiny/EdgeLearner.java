@@ -6,10 +6,9 @@ import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
 import dev.loci.optim.Optimizer;
 import dev.loci.tasks.analysis.Similarity;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.graph.DataSet;
-import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A model, and how it learns the edges of a graph: given a source, every target is right. */
@@ -91,16 +90,7 @@ abstract class EdgeLearner {
 
   /** The nodes' rows of the embedding. */
   final double[][] embeddings() {
-    return Arrays.copyOf(rows(embedding().value()), data.nodeCount());
-  }
-
-  /** The rows of a matrix. */
-  static double[][] rows(Tensor matrix) {
-    double[][] rows = new double[matrix.shape().dim(0)][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = matrix.select(0, i).toDoubleArray();
-    }
-    return rows;
+    return Vectors.rows(embedding().value().slice(0, 0, data.nodeCount()));
   }
 
   /**

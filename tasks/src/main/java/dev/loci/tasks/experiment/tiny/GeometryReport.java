@@ -39,8 +39,7 @@ final class GeometryReport {
   private final Spectrum spectrum;
   private final double[][] embeddings;
 
-  private GeometryReport(
-      String experiment, TinySettings settings, EdgeLearner task, History history) {
+  GeometryReport(String experiment, TinySettings settings, EdgeLearner task, History history) {
     this.experiment = experiment;
     this.settings = settings;
     this.task = task;
@@ -49,11 +48,6 @@ final class GeometryReport {
     embeddings = history.embeddings(history.size() - 1);
     metrics = EmbeddingMetrics.of(embeddings, GraphDistance.of(n, task.edges()));
     spectrum = Spectrum.of(n, task.edges());
-  }
-
-  static GeometryReport of(
-      String experiment, TinySettings settings, EdgeLearner task, History history) {
-    return new GeometryReport(experiment, settings, task, history);
   }
 
   /** What {@code summary.json} holds. */
@@ -124,7 +118,7 @@ final class GeometryReport {
         similarity(),
         bars(),
         table(),
-        config(),
+        Settings.texts(settings),
         provenance,
         notes());
   }
@@ -292,10 +286,6 @@ final class GeometryReport {
 
   private static String step(double x) {
     return Double.isNaN(x) ? NONE : String.format(Locale.ROOT, "%.0f", x);
-  }
-
-  private Map<String, String> config() {
-    return Settings.texts(settings);
   }
 
   private List<String> notes() {

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.tiny;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.tiny.EdgeLearner.Measurement;
 import dev.loci.tensor.Shape;
 import dev.loci.tensor.Tensor;
@@ -159,11 +160,8 @@ final class History {
     History history = new History();
     for (int i = 0; i < numbers.shape().dim(0); i++) {
       double[] row = numbers.select(0, i).toDoubleArray();
-      double[][] snapshot = new double[nodes.shape().dim(1)][];
-      for (int u = 0; u < snapshot.length; u++) {
-        snapshot[u] = nodes.select(0, i).select(0, u).toDoubleArray();
-      }
-      history.add((int) row[0], new Measurement(row[1], row[2], row[3], row[4]), row[5], snapshot);
+      Measurement measured = new Measurement(row[1], row[2], row[3], row[4]);
+      history.add((int) row[0], measured, row[5], Vectors.rows(nodes.select(0, i)));
     }
     return history;
   }

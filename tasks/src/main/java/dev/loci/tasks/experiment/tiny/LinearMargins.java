@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.tiny;
 
 import dev.loci.tasks.analysis.Margins;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ record LinearMargins(Margins original, Margins skewed) {
     if (weight == null || state.containsKey("layers.1.weight")) {
       return Optional.empty();
     }
-    double[][] embeddings = EdgeLearner.rows(learner.embedding().value());
-    double[][] w = EdgeLearner.rows(weight);
+    double[][] embeddings = Vectors.rows(learner.embedding().value());
+    double[][] w = Vectors.rows(weight);
     int n = learner.data().nodeCount();
     return Optional.of(
         new LinearMargins(

@@ -10,6 +10,7 @@ import dev.loci.nn.Parameter;
 import dev.loci.optim.Optimizer;
 import dev.loci.optim.Sgd;
 import dev.loci.tasks.analysis.EdgeRecovery;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ final class Node2VecLearner extends EdgeLearner {
 
   @Override
   double[][] scores() {
-    return rows(model.forward(Tape.inference()).tensor()); // (n, n)
+    return Vectors.rows(model.forward(Tape.inference()).tensor()); // (n, n)
   }
 
   /**

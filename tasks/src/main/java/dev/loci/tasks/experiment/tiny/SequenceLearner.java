@@ -9,6 +9,7 @@ import dev.loci.nn.Precision;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Optimizer;
 import dev.loci.tasks.analysis.EdgeRecovery;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.graph.Batch;
 import dev.loci.tasks.graph.DataSet;
 import dev.loci.tasks.graph.SequenceEncoder;
@@ -101,7 +102,7 @@ final class SequenceLearner extends EdgeLearner {
     model.setPrecision(Precision.FULL);
     Tensor logits = sequences.forward(Tape.inference(), prefixes, ends, null).tensor(); // (n, V)
     model.setPrecision(trained);
-    return rows(logits);
+    return Vectors.rows(logits);
   }
 
   /**

@@ -88,7 +88,7 @@ final class TinyRun implements Run {
       folder.write(RunFolder.DYNAMICS, Dynamics.csv(learner.data(), history));
     }
     learner.model().save(folder.file(RunFolder.MODEL));
-    GeometryReport report = GeometryReport.of(experiment, settings, learner, history);
+    GeometryReport report = new GeometryReport(experiment, settings, learner, history);
     new SafeTensors(history.snapshots().toTensors(), Map.of())
         .write(folder.file(RunFolder.SNAPSHOTS));
     if (withPage) {
@@ -110,7 +110,7 @@ final class TinyRun implements Run {
   private Map<String, Double> figures() {
     History end = new History();
     end.add(settings.steps(), learner.measure(), 0, learner.embeddings());
-    return GeometryReport.of(experiment, settings, learner, end).summary(0).figures();
+    return new GeometryReport(experiment, settings, learner, end).summary(0).figures();
   }
 
   private void train(Progress progress, long start) {

@@ -2,6 +2,7 @@ package dev.loci.tasks.experiment.tiny;
 
 import static dev.loci.tasks.experiment.SettingChecks.headsOf;
 import static dev.loci.tasks.experiment.SettingChecks.oneOf;
+import static dev.loci.tasks.experiment.SettingChecks.place;
 import static dev.loci.tasks.experiment.SettingChecks.range;
 
 import dev.loci.optim.Schedule;
@@ -13,7 +14,6 @@ import dev.loci.tasks.graph.GraphFamily;
 import dev.loci.tasks.graph.Grid;
 import dev.loci.tasks.graph.Irregular;
 import dev.loci.tasks.graph.Star;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -86,14 +86,7 @@ public record TinySettings(
     oneOf("init", init, List.of("framework", "non_geometric", "identity", "normal"));
     oneOf("model", model, MODELS);
     oneOf("precision", precision, List.of("float32", "bfloat16"));
-    if (data.isBlank()) {
-      throw new IllegalArgumentException(
-          "setting data: neither a folder nor \"" + GENERATED + "\" is given");
-    }
-    if (!data.equals(GENERATED)) {
-      data =
-          Path.of(data).toAbsolutePath().normalize().toString(); // a run may be resumed elsewhere
-    }
+    data = place("data", data, GENERATED);
     range("steps", steps, 1, 10_000_000);
     range("warmup_steps", warmupSteps, 0, steps - 1);
     range("path_length", pathLength, 2, 1000);

@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /** A model's own vectors of answers: rows of its output matrix. */
 public final class AnswerVectors {
-  private static final String OUTPUT = "head.weight";
+  /** The name of the output matrix of models that are not tied. */
+  static final String OUTPUT = "head.weight";
 
   private AnswerVectors() {}
 

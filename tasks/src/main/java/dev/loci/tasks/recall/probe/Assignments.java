@@ -24,12 +24,12 @@ public record Assignments(int[][] permutations, int[] chosen, Superposition fit,
   /** More relations than this have too many permutations; only exchanges of two are tried then. */
   private static final int FEW = 4;
 
-  /** Alternates between fitting matrices and choosing permutations, beginning with the identity. */
-  public static Assignments of(Recaller recaller) {
-    return of(recaller.answerVectors(), recaller.facts(), recaller.subjects());
-  }
-
-  /** As {@link #of(Recaller)} with answers' vectors u and subjects' embeddings e. */
+  /**
+   * Alternates between fitting matrices and choosing permutations, beginning with the identity.
+   *
+   * @param u answers' vectors
+   * @param e subjects' embeddings
+   */
   static Assignments of(double[][] u, FactSet facts, double[][] e) {
     int[][] permutations = permutations(facts.relations());
     int[] chosen = new int[facts.subjects()];

@@ -4,6 +4,7 @@ import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
@@ -35,14 +36,6 @@ public record EmbeddingTraining(List<Integer> steps, List<Double> accuracies) {
       table = parameter("table", start.length, start[0].length);
       table.value().copyFrom(Recaller.tensor(start));
     }
-
-    double[][] rows() {
-      double[][] rows = new double[table.value().shape().dim(0)][];
-      for (int s = 0; s < rows.length; s++) {
-        rows[s] = table.value().select(0, s).toDoubleArray();
-      }
-      return rows;
-    }
   }
 
   /** Trains from given embeddings until the facts are learned, or up to 400 updates. */
@@ -68,7 +61,7 @@ public record EmbeddingTraining(List<Integer> steps, List<Double> accuracies) {
     for (int step = 0; step < STEPS && accuracies.getLast() < LEARNED; step += EVERY) {
       trainer.run(step, step + EVERY, (number, loss, rate) -> {});
       steps.add(step + EVERY);
-      accuracies.add(recaller.accuracy(subjects.rows(), facts));
+      accuracies.add(recaller.accuracy(Vectors.rows(subjects.table.value()), facts));
     }
     return new EmbeddingTraining(steps, accuracies);
   }

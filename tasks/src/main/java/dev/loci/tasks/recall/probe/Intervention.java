@@ -34,7 +34,8 @@ public record Intervention(
   }
 
   /** Exchanges the parts of each relation in turn. */
-  public static Intervention of(Recaller recaller, Superposition fit, RandomStream random) {
+  public static Intervention of(Recaller recaller, RandomStream random) {
+    Superposition fit = recaller.fit();
     int relations = recaller.facts().relations();
     RandomStream pairing = random.split("pairing");
     int[][] partners =

@@ -6,6 +6,7 @@ import dev.loci.nn.Module;
 import dev.loci.nn.Parameter;
 import dev.loci.optim.AdamW;
 import dev.loci.optim.Schedule;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import dev.loci.train.Trainer;
@@ -42,11 +43,7 @@ public final class LearnedMap {
     }
 
     Ridge map() {
-      double[][] rows = new double[weights.value().shape().dim(0)][];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = weights.value().select(0, i).toDoubleArray();
-      }
-      return new Ridge(rows, constant.value().toDoubleArray());
+      return new Ridge(Vectors.rows(weights.value()), constant.value().toDoubleArray());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.loci.tasks.recall.probe;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.models.gpt.GptConfig.Switch;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Queries;
@@ -8,9 +10,12 @@ import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.Recall;
 import dev.loci.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that recalls facts of one hop, some of its weights as plain arrays, and what becomes of
@@ -22,6 +27,8 @@ public final class Recaller {
   private final List<Query> queries;
   private final double[][] subjects;
   private final double[][] answerVectors;
+  private @Nullable Superposition fit;
+  private @Nullable Assignments assignments;
 
   /**
    * @param facts that it has learned, with shared answers
@@ -33,21 +40,26 @@ public final class Recaller {
                   + " %d has %d of its own")
               .formatted(facts.relations(), facts.answerCount()));
     }
-    this.model = model;
+    this.model = model.config().has(Switch.TIED) ? untied(model) : model;
     this.facts = facts;
     queries = new Queries(facts.subjects(), facts.relations(), 1).all();
-    subjects = rows(model.embedding().value(), facts.subjects());
+    subjects = Vectors.rows(model.embedding().value().slice(0, 0, facts.subjects()));
     answerVectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
   }
 
-  private static double[][] rows(Tensor table, int count) {
-    double[][] rows = new double[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] = table.select(0, i).toDoubleArray();
-    }
-    return rows;
+  /**
+   * The same model with a copy of the embedding as an output matrix of its own, which stays when
+   * subjects get other embeddings.
+   */
+  private static Gpt untied(Gpt tied) {
+    Gpt twin = new Gpt(tied.config().without(Switch.TIED));
+    Map<String, Tensor> state = new LinkedHashMap<>(tied.state());
+    state.put(AnswerVectors.OUTPUT, tied.embedding().value());
+    twin.load(state);
+    return twin;
   }
 
+  /** The model that is asked: the given one, or if that is tied, one untied that says the same. */
   public Gpt model() {
     return model;
   }
@@ -73,6 +85,23 @@ public final class Recaller {
    */
   public double[][] answerVectors() {
     return answerVectors;
+  }
+
+  /** Superpositions fitted to the embeddings of all subjects; they are fitted once. */
+  public Superposition fit() {
+    if (fit == null) {
+      int[] all = IntStream.range(0, facts.subjects()).toArray();
+      fit = Superposition.fit(answerVectors, facts, subjects, all);
+    }
+    return fit;
+  }
+
+  /** The same if subjects may differ in which relation's matrix is whose; found once. */
+  public Assignments assignments() {
+    if (assignments == null) {
+      assignments = Assignments.of(answerVectors, facts, subjects);
+    }
+    return assignments;
   }
 
   /** All questions of one hop, subject by subject. */

@@ -3,7 +3,6 @@ package dev.loci.tasks.recall.probe;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * How far embeddings are superpositions of the model's own answer vectors, and how much of the
@@ -22,11 +21,9 @@ public record SuperpositionProbe(
     double[][] u = recaller.answerVectors();
     double[][] e = recaller.subjects();
     Split split = Split.of(facts.subjects(), random.split("held out"));
-    Superposition ofAll =
-        Superposition.fit(u, facts, e, IntStream.range(0, facts.subjects()).toArray());
     return new SuperpositionProbe(
         SubjectProbe.of(u, facts, e, split, random.split("control")),
-        recaller.accuracy(ofAll.of(facts), facts),
+        recaller.accuracy(recaller.fit().of(facts), facts),
         reconstructed(recaller, Superposition.fit(u, facts, e, split.fitted()), split.heldOut()));
   }
 

@@ -2,7 +2,6 @@ package dev.loci.tasks.recall.probe;
 
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tensor.random.RandomStream;
-import java.util.stream.IntStream;
 
 /**
  * The network as it is, with new facts: subjects get the superpositions of their new answers, and
@@ -32,13 +31,12 @@ public record Swap(
   public static Swap of(Recaller recaller, RandomStream random) {
     FactSet old = recaller.facts();
     FactSet fresh = FactSet.bijections(old.subjects(), old.relations(), random.split("new facts"));
-    int[] all = IntStream.range(0, old.subjects()).toArray();
-    Superposition fit = Superposition.fit(recaller.answerVectors(), old, recaller.subjects(), all);
+    Superposition fit = recaller.fit();
     Superposition learned = LearnedMap.learn(recaller, fit, random.split("learned map"));
     double[][] noise = noise(recaller.subjects(), random.split("noise"));
     return new Swap(
         recaller.accuracy(fit.of(fresh), fresh),
-        recaller.accuracy(Assignments.of(recaller).fit().of(fresh), fresh),
+        recaller.accuracy(recaller.assignments().fit().of(fresh), fresh),
         recaller.accuracy(learned.of(fresh), fresh),
         recaller.accuracy(recaller.subjects(), fresh),
         recaller.accuracy(noise, fresh),

@@ -26,11 +26,6 @@ public record AttentionOnly(int subjects, int relations) implements Construction
     Sizes.require(subjects, relations, 1);
   }
 
-  @Override
-  public int hops() {
-    return 1;
-  }
-
   private int b() {
     return Codes.BITS.width(subjects);
   }

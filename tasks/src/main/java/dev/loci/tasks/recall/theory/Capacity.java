@@ -87,10 +87,12 @@ public final class Capacity {
   }
 
   /**
-   * The bits of a coordinate between -1 and 1 that tell apart what is {@code margin} apart: {@code
-   * log2(2 / margin)}, at least 1.
+   * The significant bits with which sums of two products of numbers between -1 and 1 are told apart
+   * if they are {@code margin} apart: {@code log2(2 / margin)}, at least 1, and one more for what
+   * rounding does. With p bits weights are up to {@code 2^-(p+1)} off and a sum {@code 2^-p}, so
+   * that two sums come closer by less than {@code 2^(2-p)}.
    */
-  static int bitsApart(double margin) {
-    return (int) Math.max(1, Math.ceil(StrictMath.log(2 / margin) / LOG_2));
+  static int significantBits(double margin) {
+    return 1 + (int) Math.max(1, Math.ceil(StrictMath.log(2 / margin) / LOG_2));
   }
 }

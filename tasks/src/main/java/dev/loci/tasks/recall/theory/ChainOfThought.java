@@ -59,11 +59,6 @@ public record ChainOfThought(int subjects, int relations, int hops) implements C
   }
 
   @Override
-  public double margin() {
-    return Codes.BITS.margin(subjects);
-  }
-
-  @Override
   public String explanation() {
     return "One hop at a time: one head brings the answers of the current subject, the other the"
         + " relation whose turn it is, and gates select as in the selector. The answer is written"

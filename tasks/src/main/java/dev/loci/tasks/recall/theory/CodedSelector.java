@@ -25,11 +25,6 @@ public record CodedSelector(int subjects, int relations) implements Construction
     Sizes.require(subjects, relations, 1);
   }
 
-  @Override
-  public int hops() {
-    return 1;
-  }
-
   private int b() {
     return Codes.BITS.width(subjects);
   }
@@ -51,11 +46,6 @@ public record CodedSelector(int subjects, int relations) implements Construction
         layout().width(),
         false,
         List.of(new BlockConfig(1, 1, wide, false, List.of(wide + relations, wide), true)));
-  }
-
-  @Override
-  public double margin() {
-    return Codes.BITS.margin(subjects);
   }
 
   @Override

@@ -33,7 +33,9 @@ public sealed interface Construction
   int relations();
 
   /** The number of hops of the questions that it answers. */
-  int hops();
+  default int hops() {
+    return 1;
+  }
 
   /** Which block of the vector holds what. */
   Layout layout();
@@ -51,13 +53,15 @@ public sealed interface Construction
     return true;
   }
 
-  /** The bits in which a coordinate must be kept at least so that codes stay apart. */
-  default int leastPrecision() {
-    return Capacity.bitsApart(margin());
+  /** The significant bits that numbers must have at least so that right answers stay ahead. */
+  default int significantBits() {
+    return Capacity.significantBits(margin());
   }
 
   /** How far every right answer is ahead of all other tokens, at least. */
-  double margin();
+  default double margin() {
+    return Codes.BITS.margin(subjects());
+  }
 
   /** How it works, in a few sentences for someone who sees its picture. */
   String explanation();

@@ -38,11 +38,6 @@ public record DisjointAnswers(int subjects, int relations, int answerCount)
     }
   }
 
-  @Override
-  public int hops() {
-    return 1;
-  }
-
   private int b() {
     return Codes.BITS.width(answerCount);
   }

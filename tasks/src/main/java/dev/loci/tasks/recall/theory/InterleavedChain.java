@@ -63,13 +63,8 @@ public record InterleavedChain(int subjects, int relations, int hops) implements
   }
 
   @Override
-  public double margin() {
-    return Codes.BITS.margin(subjects);
-  }
-
-  @Override
-  public int leastPrecision() {
-    return Math.max(Capacity.bitsApart(margin()), Capacity.bitsApart(1 - StrictMath.cos(angle())));
+  public int significantBits() {
+    return Capacity.significantBits(Math.min(margin(), 1 - StrictMath.cos(angle())));
   }
 
   @Override

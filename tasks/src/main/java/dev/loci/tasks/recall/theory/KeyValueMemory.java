@@ -69,11 +69,6 @@ public record KeyValueMemory(int subjects, int relations, int hops) implements C
   }
 
   @Override
-  public double margin() {
-    return Codes.BITS.margin(subjects);
-  }
-
-  @Override
   public String explanation() {
     return "Each layer fetches the next relation and has a neuron for every fact. The one neuron"
         + " whose subject and relation are both there replaces the current subject by the answer.";

@@ -76,11 +76,6 @@ public record PrecomputedTree(int subjects, int relations, int hops) implements 
   }
 
   @Override
-  public double margin() {
-    return Codes.BITS.margin(subjects);
-  }
-
-  @Override
   public String explanation() {
     return "A subject's embedding holds the answers to all questions about it, sorted by their"
         + " words of relations. Each layer fetches one relation and keeps only its branch; after"

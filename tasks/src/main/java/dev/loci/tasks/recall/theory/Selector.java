@@ -25,11 +25,6 @@ public record Selector(int subjects, int relations, Codes codes) implements Cons
     Sizes.require(subjects, relations, 1);
   }
 
-  @Override
-  public int hops() {
-    return 1;
-  }
-
   private int b() {
     return codes.width(subjects);
   }

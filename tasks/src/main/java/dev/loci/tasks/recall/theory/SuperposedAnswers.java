@@ -36,11 +36,6 @@ public record SuperposedAnswers(int subjects, int relations, int answerCount)
     DisjointAnswers.requireAnswers(answerCount);
   }
 
-  @Override
-  public int hops() {
-    return 1;
-  }
-
   private long superposed() {
     double pairs = (double) subjects * relations * answerCount;
     return (long) Math.ceil(SCALE * relations * (StrictMath.log(pairs) + SAFETY));
@@ -70,8 +65,8 @@ public record SuperposedAnswers(int subjects, int relations, int answerCount)
 
   /** A coordinate is the sum of R signs. */
   @Override
-  public int leastPrecision() {
-    return Capacity.bitsApart(2.0 / relations);
+  public int significantBits() {
+    return Capacity.significantBits(2.0 / relations);
   }
 
   @Override

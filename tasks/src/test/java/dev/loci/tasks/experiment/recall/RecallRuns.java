@@ -1,5 +1,7 @@
 package dev.loci.tasks.experiment.recall;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.loci.tasks.experiment.Experiment;
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Progress;
@@ -8,12 +10,14 @@ import dev.loci.tasks.experiment.Runs;
 import dev.loci.tasks.experiment.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Small runs. */
 final class RecallRuns {
@@ -50,5 +54,24 @@ final class RecallRuns {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Demands the same weights, measurements, figures and files. */
+  static void requireEqual(Path actual, Path expected) throws IOException {
+    assertThat(Files.mismatch(actual.resolve(RunFolder.MODEL), expected.resolve(RunFolder.MODEL)))
+        .as("weights")
+        .isEqualTo(-1);
+    assertThat(actual.resolve(RunFolder.METRICS))
+        .hasSameBinaryContentAs(expected.resolve(RunFolder.METRICS));
+    assertThat(timeless(actual)).isEqualTo(timeless(expected));
+    assertThat(actual.toFile().list()).containsExactlyInAnyOrder(expected.toFile().list());
+  }
+
+  /** The figures of a run but the time that it took. */
+  static ObjectNode timeless(Path run) throws IOException {
+    ObjectNode summary =
+        (ObjectNode) Json.MAPPER.readTree(Files.readString(run.resolve(RunFolder.SUMMARY)));
+    assertThat(summary.remove("train_seconds")).isNotNull();
+    return summary;
   }
 }

@@ -115,7 +115,7 @@ class SpectralStudyTest {
       delimiter = '|',
       value = {
         "graph=tree      | setting graph: \"tree\" is none of all, star, grid",
-        "repeats=0       | setting repeats: 0 is not between 1 and 50",
+        "repeats=0       | setting repeats: 0 is not between 1 and 100",
         "steps=-1        | setting steps: -1 is negative",
         "factors=weather | setting factors: \"weather\" is none of learning-rate",
       })

@@ -134,7 +134,7 @@ class StudiesTest {
     refused(new Memories(), "graphs=cycle,cycle", "setting graphs: \"cycle\" comes twice");
     refused(new TinyAblation(), "repeats=0", "setting repeats: 0 is not between 1 and 100");
     refused(new Memories(), "widths=8,4", "setting widths: 8 is followed by 4");
-    refused(new Memories(), "widths=a", "setting widths: expected widths such as 2,4,8");
+    refused(new Memories(), "widths=a", "setting widths: expected numbers such as 2,4,8");
     refused(new Memories(), "graphs=torus", "setting graphs: \"torus\" is none of star, grid");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.models.gpt.Gpt;
 import dev.loci.tasks.recall.FactSet;
+import dev.loci.tasks.recall.Weights;
 import dev.loci.tasks.recall.theory.AttentionOnly;
 import dev.loci.tasks.recall.theory.Codes;
 import dev.loci.tasks.recall.theory.KeyValueMemory;
@@ -31,11 +32,6 @@ class ConstructedProbesTest {
     return new Recaller(model, FACTS);
   }
 
-  private static Superposition fit(Recaller recaller) {
-    int[] all = IntStream.range(0, N).toArray();
-    return Superposition.fit(recaller.answerVectors(), FACTS, recaller.subjects(), all);
-  }
-
   @Test
   void embeddingsOfTheSelectorAreSuperpositions() {
     SuperpositionProbe probe = SuperpositionProbe.of(turned(), RANDOM);
@@ -48,7 +44,7 @@ class ConstructedProbesTest {
 
   @Test
   void everyRelationHasASubspaceOfItsOwn() {
-    Subspaces subspaces = Subspaces.of(fit(turned()));
+    Subspaces subspaces = Subspaces.of(turned().fit());
     assertThat(subspaces.ranks()).containsExactly(new double[] {B, B, B}, within(0.1));
     assertThat(subspaces.meanOverlap()).isCloseTo(0, within(1e-3));
     assertThat(subspaces.byChance()).isCloseTo(6.0 / 27, within(1e-12));
@@ -57,7 +53,7 @@ class ConstructedProbesTest {
   @Test
   void exchangingOnePartChangesOneAnswer() {
     Recaller recaller = turned();
-    Intervention found = Intervention.of(recaller, fit(recaller), RANDOM);
+    Intervention found = Intervention.of(recaller, RANDOM);
     assertThat(found.efficacy()).isEqualTo(1);
     assertThat(found.specificity()).isEqualTo(1);
     assertThat(found.randomEfficacy()).isLessThan(0.1);
@@ -84,7 +80,7 @@ class ConstructedProbesTest {
     Recaller recaller = new Recaller(model, FACTS);
     assertThat(SuperpositionProbe.of(recaller, RANDOM).embeddings().r2()).isLessThan(0.5);
     FactSet others = FactSet.bijections(N, R, RandomStream.of(10));
-    assertThat(recaller.accuracy(fit(recaller).of(others), others)).isLessThan(0.1);
+    assertThat(recaller.accuracy(recaller.fit().of(others), others)).isLessThan(0.1);
   }
 
   @Test
@@ -130,7 +126,7 @@ class ConstructedProbesTest {
 
   @Test
   void allSubjectsAgreeOnWhichMatrixIsWhose() {
-    Assignments found = Assignments.of(turned());
+    Assignments found = turned().assignments();
     assertThat(found.largestShare()).isEqualTo(1);
     assertThat(found.r2()).isCloseTo(1, within(1e-5));
   }
@@ -175,11 +171,13 @@ class ConstructedProbesTest {
   @Test
   void askingLeavesTheModelAsItWas() {
     Recaller recaller = turned();
-    float[] before = recaller.model().embedding().value().toFloatArray();
+    Weights before = Weights.of(recaller.model());
+    Ablation.of(recaller);
+    Swap.of(recaller, RANDOM);
     Selectivity.of(recaller, RANDOM);
-    Intervention.of(recaller, fit(recaller), RANDOM);
+    Intervention.of(recaller, RANDOM);
     SuperpositionProbe.of(recaller, RANDOM);
-    assertThat(recaller.model().embedding().value().toFloatArray()).isEqualTo(before);
+    before.requireUnchanged(recaller.model());
     assertThat(recaller.accuracy(recaller.subjects(), FACTS)).isEqualTo(1);
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.tasks.recall.FactSet;
+import dev.loci.tasks.recall.Form;
 import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
+import dev.loci.tasks.recall.Recall;
+import dev.loci.tensor.random.RandomStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,8 +128,32 @@ class CapacityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 1", "1, 1", "0.5, 2", "0.125, 4"})
+  @CsvSource({"2, 2", "1, 2", "0.5, 3", "0.125, 5"})
   void finerCodesNeedMoreBits(double margin, int bits) {
-    assertThat(Capacity.bitsApart(margin)).isEqualTo(bits);
+    assertThat(Capacity.significantBits(margin)).isEqualTo(bits);
+  }
+
+  /** A float32 has 24; without the bit for rounding 11585 would fit as well. */
+  @ParameterizedTest
+  @CsvSource({"9099, 24, true", "9100, 25, true", "11585, 25, false"})
+  void theLargestCircleThatFitsAnswersEverything(int subjects, int bits, boolean isRight) {
+    Selector circle = new Selector(subjects, 1, Codes.CIRCLE);
+    assertThat(circle.significantBits()).isEqualTo(bits);
+    FactSet facts = circle.draw(RandomStream.of(1));
+    List<Query> queries = new Queries(subjects, 1, 1).all();
+    double accuracy = Recall.accuracy(circle.build(facts), facts, Form.DIRECT, queries);
+    assertThat(accuracy == 1).isEqualTo(isRight);
+  }
+
+  /** Positions are on a circle too. */
+  @ParameterizedTest
+  @CsvSource({"4549, 24, true", "6433, 25, false"})
+  void theLongestInterleavedChainThatFitsIsRight(int hops, int bits, boolean isRight) {
+    InterleavedChain chain = new InterleavedChain(16, 2, hops);
+    assertThat(chain.significantBits()).isEqualTo(bits);
+    FactSet facts = chain.draw(RandomStream.of(1));
+    List<Query> queries = new Queries(16, 2, hops).sample(1, RandomStream.of(2));
+    int[] said = Recall.answers(chain.build(facts), facts, chain.form(), queries)[0];
+    assertThat(Arrays.equals(said, facts.chain(queries.getFirst()))).isEqualTo(isRight);
   }
 }

@@ -1,11 +1,9 @@
 package dev.loci.tasks.experiment.pathstar.ablation;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,10 +36,9 @@ public final class StarAblation implements Study<StarAblationSettings> {
   }
 
   @Override
-  public Summary conclude(StarAblationSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(StarAblationSettings settings, List<Result> results) {
     Map<Record, Result> bySettings = new HashMap<>();
     results.forEach(result -> bySettings.put(result.settings(), result));
-    return new StarAblationReport(name(), settings, bySettings).write(folder);
+    return new StarAblationReport(name(), settings, bySettings).conclude();
   }
 }

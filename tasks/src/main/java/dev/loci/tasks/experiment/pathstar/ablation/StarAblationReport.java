@@ -1,17 +1,13 @@
 package dev.loci.tasks.experiment.pathstar.ablation;
 
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.study.Findings;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,7 +51,7 @@ final class StarAblationReport {
     this.results = results;
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     Findings findings = new Findings(name, settings.seed());
     List<Article.Section> sections = new ArrayList<>();
     for (StarFactor factor : settings.chosen()) {
@@ -66,19 +62,16 @@ final class StarAblationReport {
         findings.tell("%-14s %-7s held-out paths %s", factor.id(), level, Text.percent(mean));
       }
     }
-    new Article(
-            "What makes paths be found in the weights",
-            ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
-                    + " paths. A section changes what its heading names; where that leaves few"
-                    + " updates, the warm-up takes no more than half of them. A bar is the mean of"
-                    + " seeds %s, and its whiskers reach from the least to the greatest.")
-                .formatted(
-                    settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
-            sections,
-            Settings.texts(settings),
-            Provenance.write(folder, name, settings.seeds()))
-        .write(folder.path());
-    return findings;
+    return new Conclusion(
+        "What makes paths be found in the weights",
+        ("A Transformer memorises the edges of a star of %d arms of %d nodes, and some of its"
+                + " paths. A section changes what its heading names; where that leaves few"
+                + " updates, the warm-up takes no more than half of them. A bar is the mean of"
+                + " seeds %s, and its whiskers reach from the least to the greatest.")
+            .formatted(settings.degree(), settings.pathLength() - 1, Text.seeds(settings.seeds())),
+        sections,
+        settings.seeds(),
+        findings);
   }
 
   private Article.Section section(StarFactor factor) {

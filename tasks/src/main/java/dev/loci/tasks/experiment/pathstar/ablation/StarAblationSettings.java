@@ -1,9 +1,8 @@
 package dev.loci.tasks.experiment.pathstar.ablation;
 
-import static dev.loci.tasks.experiment.SettingChecks.range;
-
 import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
+import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.pathstar.PathStarExperiment;
@@ -26,8 +25,8 @@ public record StarAblationSettings(
   static final String ALL = "all";
 
   public StarAblationSettings {
-    range("repeats", repeats, 1, 100);
-    range("epochs", epochs, 0, 10_000_000);
+    SettingChecks.repeats(repeats);
+    SettingChecks.range("epochs", epochs, 0, 10_000_000);
     chosen(factors);
   }
 

@@ -1,16 +1,15 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.tasks.analysis.LineFit;
-import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.analysis.Vectors;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.recall.theory.Capacity;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.stream.IntStream;
 
 /** The page on how wide embeddings must be. */
 final class CapacityReport {
-  private final String name;
   private final SweepSettings settings;
   private final Measured measured;
   private final SweepPage page;
@@ -43,7 +41,6 @@ final class CapacityReport {
   }
 
   CapacityReport(String name, SweepSettings settings, Measured measured) {
-    this.name = name;
     this.settings = settings;
     this.measured = measured;
     page = new SweepPage(name, settings.seed(), measured);
@@ -59,18 +56,15 @@ final class CapacityReport {
     }
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() {
     page.add(accuracy());
     page.add(fits());
     page.add(hidden());
     page.add(frozen());
-    return page.write(
-        name,
-        settings.seeds(),
-        settings,
+    return page.conclude(
         "How wide embeddings must be",
         "Theory lets one layer recall all facts with embeddings of R log N coordinates, up to a constant. Models of one layer were trained at each width; a width is enough if it and all wider ones answer 99 % of the questions.",
-        folder);
+        settings.seeds());
   }
 
   private Article.Section accuracy() {
@@ -170,10 +164,9 @@ final class CapacityReport {
     List<Band> bands = new ArrayList<>();
     for (int n : settings.subjectNumbers()) {
       List<Point> of = points.stream().filter(point -> point.subjects() == n).toList();
-      double[][] runs = new double[settings.repeats()][];
-      Arrays.setAll(runs, seed -> of.stream().mapToDouble(point -> point.needed()[seed]).toArray());
-      bands.add(
-          Band.ofRange("N = " + n, of.stream().mapToDouble(Point::predicted).toArray(), runs));
+      double[] predicted = of.stream().mapToDouble(Point::predicted).toArray();
+      double[][] needed = of.stream().map(Point::needed).toArray(double[][]::new);
+      bands.add(Band.ofRange("N = " + n, predicted, Vectors.transposed(needed)));
     }
     return new CurveChart(
             "needed", "Width that is needed", "R log2 N", "Width of the embeddings", bands)

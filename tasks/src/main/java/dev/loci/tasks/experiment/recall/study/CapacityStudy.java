@@ -1,11 +1,9 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +102,7 @@ public final class CapacityStudy implements Study<SweepSettings> {
   }
 
   @Override
-  public Summary conclude(SweepSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new CapacityReport(name(), settings, new Measured(results)).write(folder);
+  public Conclusion conclude(SweepSettings settings, List<Result> results) {
+    return new CapacityReport(name(), settings, new Measured(results)).conclude();
   }
 }

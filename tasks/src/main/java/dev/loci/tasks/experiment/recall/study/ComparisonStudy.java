@@ -1,12 +1,10 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +130,7 @@ public final class ComparisonStudy implements Study<SweepSettings> {
   }
 
   @Override
-  public Summary conclude(SweepSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(SweepSettings settings, List<Result> results) {
     Measured measured = new Measured(results);
     SweepPage page = new SweepPage(name, settings.seed(), measured);
     for (int n : settings.subjectNumbers()) {
@@ -141,7 +138,7 @@ public final class ComparisonStudy implements Study<SweepSettings> {
         page.add(section(settings, page, n, r));
       }
     }
-    return page.write(name, settings.seeds(), settings, title, text, folder);
+    return page.conclude(title, text, settings.seeds());
   }
 
   private Article.Section section(SweepSettings settings, SweepPage page, int n, int r) {

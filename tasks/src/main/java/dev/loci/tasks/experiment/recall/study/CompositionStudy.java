@@ -1,13 +1,11 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -64,18 +62,14 @@ public final class CompositionStudy implements Study<HopSettings> {
   }
 
   @Override
-  public Summary conclude(HopSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(HopSettings settings, List<Result> results) {
     SweepPage page = new SweepPage(name(), settings.seed(), new Measured(results));
     settings.hopNumbers().forEach(k -> page.add(section(settings, page, k)));
-    return page.write(
-        name(),
-        settings.seeds(),
-        settings,
+    return page.conclude(
         "Are facts composed?",
         "Models learn all facts and %s of the questions of several hops; the others are asked in the end. Models of one width have about equally many parameters. By chance %s are right."
             .formatted(Text.percent(SHARE), Text.percent(1.0 / settings.subjects())),
-        folder);
+        settings.seeds());
   }
 
   private static Article.Section section(HopSettings settings, SweepPage page, int hops) {

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.recall.RecallSettings;
@@ -19,28 +20,28 @@ public record FrozenSettings(
 
   public FrozenSettings {
     SettingChecks.oneOf("size", size, RecallSettings.SIZES);
-    Lists.seeds(seed, repeats);
+    SettingChecks.repeats(repeats);
     SettingChecks.range("subjects", subjects, 2, 1_000_000);
-    Lists.ascending("relations", relations, 1, 10_000);
-    Lists.ascending("widths", widths, 2, 10_000);
-    Lists.ascending("hiddens", hiddens, 1, 1_000_000);
+    SettingChecks.ascending("relations", relations, 1, 10_000);
+    SettingChecks.ascending("widths", widths, 2, 10_000);
+    SettingChecks.ascending("hiddens", hiddens, 1, 1_000_000);
     SettingChecks.range("steps", steps, 1, 10_000_000);
     SettingChecks.range("patient_steps", patientSteps, 1, 10_000_000);
   }
 
   int[] seeds() {
-    return Lists.seeds(seed, repeats);
+    return Seeds.from(seed, repeats);
   }
 
   List<Integer> relationNumbers() {
-    return Lists.ascending("relations", relations, 1, 10_000);
+    return SettingChecks.ascending("relations", relations, 1, 10_000);
   }
 
   List<Integer> widthNumbers() {
-    return Lists.ascending("widths", widths, 2, 10_000);
+    return SettingChecks.ascending("widths", widths, 2, 10_000);
   }
 
   List<Integer> hiddenNumbers() {
-    return Lists.ascending("hiddens", hiddens, 1, 1_000_000);
+    return SettingChecks.ascending("hiddens", hiddens, 1, 1_000_000);
   }
 }

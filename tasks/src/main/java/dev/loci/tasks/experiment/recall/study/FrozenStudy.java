@@ -2,15 +2,13 @@ package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.tasks.analysis.LineFit;
 import dev.loci.tasks.analysis.Vectors;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,8 +102,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
   }
 
   @Override
-  public Summary conclude(FrozenSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(FrozenSettings settings, List<Result> results) {
     Measured measured = new Measured(results);
     SweepPage page = new SweepPage(name(), settings.seed(), measured);
     for (int r : settings.relationNumbers()) {
@@ -116,14 +113,11 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     for (Kind kind : FROZEN) {
       page.add(needed(settings, measured, page, kind));
     }
-    return page.write(
-        name(),
-        settings.seeds(),
-        settings,
+    return page.conclude(
         "Facts without embeddings that learn",
-        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. Runs have %d updates at most; frozen models go on learning after that, so the gap is one of this many. %s"
-            .formatted(settings.steps(), Bits.EXPLANATION),
-        folder);
+        "Subjects and relations keep random embeddings, or learn; the output matrix learns, or is frozen too. Runs have %d updates at most; frozen models go on learning after that, so the gap is one of this many. In the last two sections they have %d. %s"
+            .formatted(settings.steps(), settings.patientSteps(), Bits.EXPLANATION),
+        settings.seeds());
   }
 
   private static Article.Section section(
@@ -187,8 +181,8 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     return new Article.Section(
         "The MLP that is needed: " + kind.title,
         List.of(
-            "A fact has to be stored somewhere: the hidden layer needed should grow with N R / d. These runs have up to %d updates. Slope of the line through all sizes that were learned: %s; a dash is a size that no width learned, and a seed without it counts in no line."
-                .formatted(settings.patientSteps(), slope.toText(3))),
+            "A fact has to be stored somewhere: the hidden layer needed should grow with N R / d. Slope of the line through all sizes that were learned: %s; a dash is a size that no width learned, and a seed without it counts in no line."
+                .formatted(slope.toText(3))),
         List.of(
             new Article.Table(List.of("R", "d", "N R / d", "MLP needed"), rows),
             page.table("Model", "MLP", Measured.ACCURACY, sweeps)),

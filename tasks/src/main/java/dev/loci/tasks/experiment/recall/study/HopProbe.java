@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.models.gpt.Gpt;
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.recall.Questions;
@@ -8,6 +9,7 @@ import dev.loci.tasks.experiment.recall.RecallModel;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
+import dev.loci.tasks.recall.Queries;
 import dev.loci.tasks.recall.Query;
 import dev.loci.tasks.recall.probe.AnswerVectors;
 import dev.loci.tasks.recall.probe.Readout;
@@ -38,7 +40,7 @@ final class HopProbe {
     Gpt model = new Gpt(RecallModel.config(settings, facts.vocabulary(), questions.context()));
     model.load(result.folder().file(RunFolder.MODEL));
     RandomStream random = RandomStream.of(settings.seed()).split("probe of hops");
-    List<Query> asked = some(questions.learned(), random.split("questions"));
+    List<Query> asked = Queries.some(questions.learned(), MOST, random.split("questions"));
     double[][] vectors = AnswerVectors.of(model, IntStream.range(0, facts.subjects()).toArray());
     int[][] chains = asked.stream().map(facts::chain).toArray(int[][]::new);
     boolean[] isKnown = new boolean[facts.subjects()];
@@ -52,7 +54,8 @@ final class HopProbe {
     List<Tensor> states = model.states(tokens(facts, asked));
     double[][] read = new double[states.size()][settings.hops()];
     for (int layer = 0; layer < read.length; layer++) {
-      double[][] last = last(states.get(layer));
+      Tensor state = states.get(layer); // (B, T, D)
+      double[][] last = Vectors.rows(state.select(1, state.shape().dim(1) - 1));
       for (int hop = 0; hop < settings.hops(); hop++) {
         int t = hop;
         int[] answers = Arrays.stream(chains).mapToInt(chain -> chain[t]).toArray();
@@ -60,12 +63,6 @@ final class HopProbe {
       }
     }
     return read;
-  }
-
-  private static List<Query> some(List<Query> all, RandomStream random) {
-    int[] order = IntStream.range(0, all.size()).toArray();
-    random.shuffle(order);
-    return Arrays.stream(order).limit(MOST).mapToObj(all::get).toList();
   }
 
   /** The questions without their answers. */
@@ -77,12 +74,5 @@ final class HopProbe {
             .toArray(int[][]::new);
     int[] all = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
     return Tensor.wrap(all, rows.length, rows[0].length);
-  }
-
-  private static double[][] last(Tensor states) { // (B, T, D)
-    Tensor at = states.select(1, states.shape().dim(1) - 1);
-    return IntStream.range(0, at.shape().dim(0))
-        .mapToObj(i -> at.select(0, i).toDoubleArray())
-        .toArray(double[][]::new);
   }
 }

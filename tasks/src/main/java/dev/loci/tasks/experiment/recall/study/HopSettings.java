@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.recall.RecallSettings;
@@ -19,28 +20,28 @@ public record HopSettings(
 
   public HopSettings {
     SettingChecks.oneOf("size", size, RecallSettings.SIZES);
-    Lists.seeds(seed, repeats);
+    SettingChecks.repeats(repeats);
     SettingChecks.range("subjects", subjects, 2, 1_000_000);
     SettingChecks.range("relations", relations, 1, 10_000);
-    Lists.ascending("hops", hops, 1, 1000);
-    Lists.ascending("layers", layers, 1, HopModels.MOST_LAYERS);
-    Lists.ascending("widths", widths, 2, 10_000);
+    SettingChecks.ascending("hops", hops, 1, 1000);
+    SettingChecks.ascending("layers", layers, 1, HopModels.MOST_LAYERS);
+    SettingChecks.ascending("widths", widths, 2, 10_000);
     SettingChecks.range("steps", steps, 1, 10_000_000);
   }
 
   int[] seeds() {
-    return Lists.seeds(seed, repeats);
+    return Seeds.from(seed, repeats);
   }
 
   List<Integer> hopNumbers() {
-    return Lists.ascending("hops", hops, 1, 1000);
+    return SettingChecks.ascending("hops", hops, 1, 1000);
   }
 
   List<Integer> layerNumbers() {
-    return Lists.ascending("layers", layers, 1, HopModels.MOST_LAYERS);
+    return SettingChecks.ascending("layers", layers, 1, HopModels.MOST_LAYERS);
   }
 
   List<Integer> widthNumbers() {
-    return Lists.ascending("widths", widths, 2, 10_000);
+    return SettingChecks.ascending("widths", widths, 2, 10_000);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.report.Band;
 import java.util.Arrays;
@@ -61,12 +62,9 @@ final class Measured {
   }
 
   Band band(Sweep sweep, String title, String key, Place place) {
-    double[][] runs =
-        Arrays.stream(sweep.seeds())
-            .mapToObj(
-                seed -> sweep.xs().stream().mapToDouble(x -> number(sweep, x, seed, key)).toArray())
-            .toArray(double[][]::new);
-    return Band.ofRange(title, sweep.xs().stream().mapToDouble(place::of).toArray(), runs);
+    double[] places = sweep.xs().stream().mapToDouble(place::of).toArray();
+    double[][] values = sweep.xs().stream().map(x -> at(sweep, x, key)).toArray(double[][]::new);
+    return Band.ofRange(title, places, Vectors.transposed(values));
   }
 
   /**

@@ -2,9 +2,8 @@ package dev.loci.tasks.experiment.recall.study;
 
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.tasks.analysis.LineFit;
-import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.recall.RecallModel;
 import dev.loci.tasks.experiment.recall.RecallSettings;
@@ -25,19 +24,17 @@ import java.util.stream.IntStream;
 final class MultihopReport {
   private static final String PARAMETERS = "Parameters, in thousands";
 
-  private final String name;
   private final HopSettings settings;
   private final Measured measured;
   private final SweepPage page;
 
   MultihopReport(String name, HopSettings settings, Measured measured) {
-    this.name = name;
     this.settings = settings;
     this.measured = measured;
     page = new SweepPage(name, settings.seed(), measured);
   }
 
-  Summary write(RunFolder folder) throws IOException {
+  Conclusion conclude() throws IOException {
     settings.hopNumbers().forEach(k -> page.add(accuracy(k)));
     page.add(growth());
     page.add(bound());
@@ -45,15 +42,12 @@ final class MultihopReport {
     if (probed.isPresent()) {
       page.add(onTheWay(probed.get()));
     }
-    return page.write(
-        name,
-        settings.seeds(),
-        settings,
+    return page.conclude(
         "Several hops with and without a chain of thought",
         "%d subjects, %d relations. Without a chain of thought the model has to answer questions of k hops at once; with it one layer writes an answer for each hop. Models of one width have about equally many parameters, however many layers. By chance %s are right."
             .formatted(
                 settings.subjects(), settings.relations(), Text.percent(1.0 / settings.subjects())),
-        folder);
+        settings.seeds());
   }
 
   private List<Sweep> sweeps(int hops) {

@@ -1,9 +1,8 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,8 +64,7 @@ public final class MultihopStudy implements Study<HopSettings> {
   }
 
   @Override
-  public Summary conclude(HopSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
-    return new MultihopReport(name(), settings, new Measured(results)).write(folder);
+  public Conclusion conclude(HopSettings settings, List<Result> results) throws IOException {
+    return new MultihopReport(name(), settings, new Measured(results)).conclude();
   }
 }

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.recall.RecallSettings;
@@ -19,20 +20,20 @@ public record RegimeSettings(
 
   public RegimeSettings {
     SettingChecks.oneOf("size", size, RecallSettings.SIZES);
-    Lists.seeds(seed, repeats);
+    SettingChecks.repeats(repeats);
     SettingChecks.range("subjects", subjects, 2, 1_000_000);
     SettingChecks.range("relations", relations, 2, 10_000);
     SettingChecks.range("width", width, 2, 10_000);
     SettingChecks.range("hidden", hidden, 1, 1_000_000);
     SettingChecks.range("steps", steps, 1, 10_000_000);
-    Lists.ascending("ranks", ranks, 1, width);
+    SettingChecks.ascending("ranks", ranks, 1, width);
   }
 
   int[] seeds() {
-    return Lists.seeds(seed, repeats);
+    return Seeds.from(seed, repeats);
   }
 
   List<Integer> rankNumbers() {
-    return Lists.ascending("ranks", ranks, 1, width);
+    return SettingChecks.ascending("ranks", ranks, 1, width);
   }
 }

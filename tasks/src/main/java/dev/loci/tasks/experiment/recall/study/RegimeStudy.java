@@ -1,11 +1,11 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.analysis.Vectors;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Statistics;
 import dev.loci.tasks.experiment.Study;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.recall.RecallExperiment;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.report.Article;
@@ -13,7 +13,6 @@ import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -135,23 +134,19 @@ public final class RegimeStudy implements Study<RegimeSettings> {
   }
 
   @Override
-  public Summary conclude(RegimeSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(RegimeSettings settings, List<Result> results) {
     Measured measured = new Measured(results);
     SweepPage page = new SweepPage(name(), settings.seed(), measured);
     page.add(steps(settings, page, measured));
     page.add(ranks(settings, measured));
-    return page.write(
-        name(),
-        settings.seeds(),
-        settings,
+    return page.conclude(
         "What makes the geometry of %d relations clean".formatted(settings.relations()),
         ("%d subjects, %d relations, width %d. Models that answer every question may differ in"
                 + " whether their embeddings are superpositions; here they differ in how they"
                 + " begin, how strongly weights decay, and in how many dimensions answers are told"
                 + " apart.")
             .formatted(settings.subjects(), settings.relations(), settings.width()),
-        folder);
+        settings.seeds());
   }
 
   private static double[] of(
@@ -218,12 +213,10 @@ public final class RegimeStudy implements Study<RegimeSettings> {
   /** A number of some regimes, with a row for each seed. */
   private static double[][] runs(
       RegimeSettings settings, Measured measured, String key, List<String> regimes) {
-    return Arrays.stream(settings.seeds())
-        .mapToObj(seed ->
-            regimes.stream()
-                .mapToDouble(regime -> measured.number(run(regime, seed), key))
-                .toArray())
-        .toArray(double[][]::new);
+    return Vectors.transposed(
+        regimes.stream()
+            .map(regime -> of(settings, measured, regime, key))
+            .toArray(double[][]::new));
   }
 
   private static Article.Section ranks(RegimeSettings settings, Measured measured) {

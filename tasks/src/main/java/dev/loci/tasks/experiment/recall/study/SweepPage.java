@@ -1,19 +1,14 @@
 package dev.loci.tasks.experiment.recall.study;
 
-import dev.loci.tasks.experiment.Provenance;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Statistics;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.study.Findings;
 import dev.loci.tasks.report.Article;
 import dev.loci.tasks.report.CurveChart;
 import dev.loci.tasks.report.Figure;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The page of a study of sweeps as it grows: sections for the reader, figures for the summary. */
@@ -77,18 +72,8 @@ final class SweepPage {
     return new Article.Table(header, rows);
   }
 
-  /** Writes the page; returns what goes into the summary. */
-  Summary write(
-      String experiment,
-      int[] seeds,
-      Record settings,
-      String title,
-      String summary,
-      RunFolder folder)
-      throws IOException {
-    Map<String, String> provenance = Provenance.write(folder, experiment, seeds);
-    new Article(title, summary, sections, Settings.texts(settings), provenance)
-        .write(folder.path());
-    return findings;
+  /** What the study says. */
+  Conclusion conclude(String title, String sentence, int[] seeds) {
+    return new Conclusion(title, sentence, sections, seeds, findings);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loci.tasks.experiment.recall.study;
 
+import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.recall.RecallSettings;
@@ -17,26 +18,26 @@ public record SweepSettings(
 
   public SweepSettings {
     SettingChecks.oneOf("size", size, RecallSettings.SIZES);
-    Lists.seeds(seed, repeats);
-    Lists.ascending("subjects", subjects, 2, 1_000_000);
-    Lists.ascending("relations", relations, 1, 10_000);
-    Lists.ascending("widths", widths, 2, 10_000);
+    SettingChecks.repeats(repeats);
+    SettingChecks.ascending("subjects", subjects, 2, 1_000_000);
+    SettingChecks.ascending("relations", relations, 1, 10_000);
+    SettingChecks.ascending("widths", widths, 2, 10_000);
     SettingChecks.range("steps", steps, 1, 10_000_000);
   }
 
   int[] seeds() {
-    return Lists.seeds(seed, repeats);
+    return Seeds.from(seed, repeats);
   }
 
   List<Integer> subjectNumbers() {
-    return Lists.ascending("subjects", subjects, 2, 1_000_000);
+    return SettingChecks.ascending("subjects", subjects, 2, 1_000_000);
   }
 
   List<Integer> relationNumbers() {
-    return Lists.ascending("relations", relations, 1, 10_000);
+    return SettingChecks.ascending("relations", relations, 1, 10_000);
   }
 
   List<Integer> widthNumbers() {
-    return Lists.ascending("widths", widths, 2, 10_000);
+    return SettingChecks.ascending("widths", widths, 2, 10_000);
   }
 }

@@ -1,16 +1,11 @@
 package dev.loci.tasks.experiment.reproduce.facts;
 
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.reproduce.Chapter;
 import dev.loci.tasks.experiment.reproduce.Finding;
 import dev.loci.tasks.experiment.reproduce.Findings;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
-import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +42,7 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
   }
 
   @Override
-  public Summary conclude(RecallPaperSettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(RecallPaperSettings settings, List<Result> results) {
     Figures figures = new Figures(settings.seeds(), results);
     List<Finding> all =
         RecallClaims.all().stream()
@@ -56,17 +50,15 @@ public final class FactualRecall implements Reproduction<RecallPaperSettings> {
             .toList();
     Chapter only = new Chapter("", settings.seeds(), all, List.of());
     Findings findings = new Findings(name(), List.of(only));
-    new Article(
-            "Geometric factual recall",
-            ("The claims of \"Geometric Factual Recall in Transformers\" (arXiv 2605.12426) beside"
-                    + " our own figures. The paper's own numbers are not known to us, so thresholds"
-                    + " come from derivations, calibration and chance. %s Every experiment has a report"
-                    + " of its own below runs.")
-                .formatted(findings.tally()),
-            findings.sections(),
-            Settings.texts(settings),
-            Provenance.write(folder, name(), settings.seeds()))
-        .write(folder.path());
-    return findings;
+    return new Conclusion(
+        "Geometric factual recall",
+        ("The claims of \"Geometric Factual Recall in Transformers\" (arXiv 2605.12426) beside"
+                + " our own figures. The paper's own numbers are not known to us, so thresholds"
+                + " come from derivations, calibration and chance. %s Every experiment has a report"
+                + " of its own below runs.")
+            .formatted(findings.tally()),
+        findings.sections(),
+        settings.seeds(),
+        findings);
   }
 }

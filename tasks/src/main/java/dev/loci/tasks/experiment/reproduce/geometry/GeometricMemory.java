@@ -1,16 +1,11 @@
 package dev.loci.tasks.experiment.reproduce.geometry;
 
-import dev.loci.tasks.experiment.Provenance;
+import dev.loci.tasks.experiment.Conclusion;
 import dev.loci.tasks.experiment.Result;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Settings;
-import dev.loci.tasks.experiment.Summary;
 import dev.loci.tasks.experiment.reproduce.Chapter;
 import dev.loci.tasks.experiment.reproduce.Findings;
 import dev.loci.tasks.experiment.reproduce.Reproduction;
 import dev.loci.tasks.experiment.reproduce.Topic;
-import dev.loci.tasks.report.Article;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +39,17 @@ public final class GeometricMemory implements Reproduction<GeometrySettings> {
   }
 
   @Override
-  public Summary conclude(GeometrySettings settings, List<Result> results, RunFolder folder)
-      throws IOException {
+  public Conclusion conclude(GeometrySettings settings, List<Result> results) {
     Findings findings = new Findings(name(), chapters(settings, results));
-    new Article(
-            "Geometric memory",
-            ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
-                    + " why\" (arXiv 2510.26745) beside %d runs of our own. %s Every run has a folder"
-                    + " of its own below runs.")
-                .formatted(results.size(), findings.tally()),
-            findings.sections(),
-            Settings.texts(settings),
-            Provenance.write(folder, name(), findings.seeds()))
-        .write(folder.path());
-    return findings;
+    return new Conclusion(
+        "Geometric memory",
+        ("The claims of \"Deep sequence models tend to memorize geometrically; it is unclear"
+                + " why\" (arXiv 2510.26745) beside %d runs of our own. %s Every run has a folder"
+                + " of its own below runs.")
+            .formatted(results.size(), findings.tally()),
+        findings.sections(),
+        findings.seeds(),
+        findings);
   }
 
   /** Gives every topic its own runs. */

@@ -1,14 +1,14 @@
 package dev.loci.tasks.experiment.reproduce.paths;
 
+import dev.loci.tasks.analysis.Vectors;
 import dev.loci.tasks.experiment.Result;
+import dev.loci.tasks.experiment.Text;
 import dev.loci.tasks.experiment.pathstar.LearningCurves;
 import dev.loci.tasks.experiment.pathstar.PathStarResult;
 import dev.loci.tasks.report.Band;
 import dev.loci.tasks.report.BarChart;
 import dev.loci.tasks.report.Figure;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** How paths are learned, and what embeddings look like then. */
 final class PathFigures {
@@ -85,12 +85,7 @@ final class PathFigures {
             .map(setup ->
                 measured.of(setup).stream().mapToDouble(run -> run.number(quantity)).toArray())
             .toArray(double[][]::new);
-    double[][] bySeed = new double[bySetup[0].length][CONTROLS.size()];
-    for (int seed = 0; seed < bySeed.length; seed++) {
-      int each = seed;
-      Arrays.setAll(bySeed[seed], setup -> bySetup[setup][each]);
-    }
-    return Band.ofRange(name, bySeed);
+    return Band.ofRange(name, Vectors.transposed(bySetup));
   }
 
   private static String name(Setup setup, String figure) {
@@ -98,8 +93,6 @@ final class PathFigures {
   }
 
   private static String title(Setup setup, String figure) {
-    String subject =
-        setup.subject.substring(0, 1).toUpperCase(Locale.ROOT) + setup.subject.substring(1);
-    return "%s, %s: %s".formatted(subject, setup.place, figure);
+    return "%s, %s: %s".formatted(Text.capitalised(setup.subject), setup.place, figure);
   }
 }

@@ -8,17 +8,12 @@ import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
 import dev.loci.tasks.experiment.Runs;
 import dev.loci.tasks.graph.DataException;
-import dev.loci.tasks.recall.FactSet;
-import dev.loci.tensor.Tensor;
-import dev.loci.tensor.io.SafeTensors;
-import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** A file of GPT-2's layout in whose embeddings the facts were put as superpositions. */
+/** What is found in a {@link SmallGpt2}. */
 class ProbeExperimentTest {
-  private static final int N = 120; // subjects, tokens 0 to N - 1
-  private static final int R = 2; // relations, each of one token, behind the subjects
-  private static final int ANSWERS = 8; // tokens behind the relations
-  private static final int WIDTH = 32;
-  private static final int V = N + R + ANSWERS;
+  private static final int N = SmallGpt2.N;
+  private static final IntFunction<String> ONE_TOKEN = s -> "" + s;
+  private static final IntFunction<String> TWO_TOKENS = s -> SmallGpt2.COMMON + " " + s;
+  private static final IntFunction<String> ONE_OR_TWO =
+      s -> (s % 3 == 0 ? ONE_TOKEN : TWO_TOKENS).apply(s);
 
   @TempDir private Path temp;
   private Path model = Path.of("");
@@ -42,49 +37,8 @@ class ProbeExperimentTest {
   void write() throws IOException {
     model = temp.resolve("gpt2.safetensors");
     facts = temp.resolve("facts.tsv");
-    RandomStream random = RandomStream.of(3);
-    FactSet truth = FactSet.disjoint(N, R, ANSWERS, random.split("facts"));
-    Tensor answers = Tensor.randn(random.split("answers"), ANSWERS, WIDTH);
-    Tensor table = Tensor.zeros(V, WIDTH);
-    List<String> lines = new ArrayList<>();
-    for (int r = 0; r < R; r++) {
-      Tensor map = Tensor.randn(random.split("map " + r), WIDTH, WIDTH);
-      for (int s = 0; s < N; s++) {
-        Tensor row = table.select(0, s);
-        Tensor answer = answers.select(0, truth.answer(s, r)).reshape(1, WIDTH);
-        row.addInPlace(answer.matmul(map).reshape(WIDTH));
-        lines.add("%d\t%d\t%d".formatted(s, N + r, N + R + truth.answer(s, r)));
-      }
-    }
-    Files.write(facts, lines);
-    Tensor output = Tensor.zeros(V, WIDTH);
-    output.slice(0, N + R, V).copyFrom(answers);
-    Map<String, Tensor> tensors = layer(random);
-    tensors.put("wte.weight", table);
-    tensors.put("wpe.weight", Tensor.randn(random.split("positions"), 4, WIDTH));
-    tensors.put("lm_head.weight", output);
-    new SafeTensors(tensors, Map.of()).write(model);
-  }
-
-  private static Map<String, Tensor> layer(RandomStream random) {
-    Map<String, int[]> shapes = new TreeMap<>();
-    shapes.put("h.0.ln_1.weight", new int[] {WIDTH});
-    shapes.put("h.0.ln_1.bias", new int[] {WIDTH});
-    shapes.put("h.0.attn.c_attn.weight", new int[] {WIDTH, 3 * WIDTH});
-    shapes.put("h.0.attn.c_attn.bias", new int[] {3 * WIDTH});
-    shapes.put("h.0.attn.c_proj.weight", new int[] {WIDTH, WIDTH});
-    shapes.put("h.0.attn.c_proj.bias", new int[] {WIDTH});
-    shapes.put("h.0.ln_2.weight", new int[] {WIDTH});
-    shapes.put("h.0.ln_2.bias", new int[] {WIDTH});
-    shapes.put("h.0.mlp.c_fc.weight", new int[] {WIDTH, 4 * WIDTH});
-    shapes.put("h.0.mlp.c_fc.bias", new int[] {4 * WIDTH});
-    shapes.put("h.0.mlp.c_proj.weight", new int[] {4 * WIDTH, WIDTH});
-    shapes.put("h.0.mlp.c_proj.bias", new int[] {WIDTH});
-    shapes.put("ln_f.weight", new int[] {WIDTH});
-    shapes.put("ln_f.bias", new int[] {WIDTH});
-    Map<String, Tensor> tensors = new TreeMap<>();
-    shapes.forEach((name, shape) -> tensors.put(name, Tensor.randn(random.split(name), shape)));
-    return tensors;
+    SmallGpt2.create().write(model);
+    SmallGpt2.writeFacts(facts);
   }
 
   private JsonNode run(String layers) throws IOException {
@@ -100,12 +54,58 @@ class ProbeExperimentTest {
   @Test
   void theSuperpositionsOfTheEmbeddingAreFound() throws IOException {
     JsonNode summary = run("all");
+    requireFound(summary);
+    assertThat(summary.get("superposition_r2_layer_1").asDouble()).isLessThan(0.99);
+    assertThat(Files.readString(temp.resolve("out/report.html"))).contains("Layer by layer");
+  }
+
+  /** Tokens before the last one say nothing about a subject: all begin alike. */
+  @Test
+  void subjectsOfTwoTokensAreReadAtTheSecond() throws IOException {
+    SmallGpt2.writeFacts(facts, TWO_TOKENS, ONE_TOKEN);
+    requireFound(run("0"));
+  }
+
+  /** The embedding alone, since the two lengths end at different positions. */
+  @Test
+  void subjectsOfSeveralLengthsAreReadAtTheirLastTokens() throws IOException {
+    SmallGpt2.create().fill(0, "wpe.weight").write(model);
+    SmallGpt2.writeFacts(facts, ONE_OR_TWO, ONE_TOKEN);
+    requireFound(run("0"));
+  }
+
+  private static void requireFound(JsonNode summary) {
     assertThat(summary.get("superposition_r2_layer_0").asDouble()).isGreaterThan(0.99);
     assertThat(summary.get("readout_accuracy_layer_0").asDouble()).isGreaterThan(0.95);
     assertThat(summary.get("control_r2_layer_0").asDouble()).isLessThan(0.1);
-    assertThat(summary.get("superposition_r2_layer_1").asDouble()).isLessThan(0.99);
-    assertThat(summary.get("accuracy").asDouble()).isBetween(0.0, 0.5);
-    assertThat(Files.readString(temp.resolve("out/report.html"))).contains("Layer by layer");
+  }
+
+  /** What is said is each relation's most frequent answer: anything else would be right less. */
+  @Test
+  void accuracyIsTheShareOfFactsWithTheAnswerThatIsSaid() throws IOException {
+    int[] said = new int[SmallGpt2.R];
+    int right = 0;
+    for (int r = 0; r < said.length; r++) {
+      int[] counts = new int[SmallGpt2.ANSWERS];
+      for (int answer : SmallGpt2.FACTS.answers()[r]) {
+        counts[answer]++;
+        said[r] = counts[answer] > counts[said[r]] ? answer : said[r];
+      }
+      right += counts[said[r]];
+    }
+    SmallGpt2.create().answeringAlways(said).write(model);
+    SmallGpt2.writeFacts(facts, ONE_OR_TWO, r -> TWO_TOKENS.apply(N + r));
+    assertThat(run("0").get("accuracy").asDouble()).isEqualTo(right / (2.0 * N));
+  }
+
+  @Test
+  void questionsThatTheModelCannotReadAreRefused() throws IOException {
+    SmallGpt2.writeFacts(facts, TWO_TOKENS, r -> "0 " + TWO_TOKENS.apply(N + r));
+    assertThatThrownBy(() -> run("0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "setting facts: a question of 5 tokens is longer than the 4 that the model reads");
+    assertThat(temp.resolve("out")).doesNotExist();
   }
 
   @ParameterizedTest
@@ -113,8 +113,8 @@ class ProbeExperimentTest {
       delimiter = '|',
       value = {
         "1 2 3 | line 1: expected subject, relation and answer with tabs between, found 1 columns",
-        "1\\t121\\t130 | line 1: token 130 is none of the model's, which are 0 to 129",
-        "1\\t121\\t-1 | line 1: token -1 is none of the model's, which are 0 to 129",
+        "1\\t121\\t131 | line 1: token 131 is none of the model's, which are 0 to 130",
+        "1\\t121\\t-1 | line 1: token -1 is none of the model's, which are 0 to 130",
         "1\\tcapital\\t125 | line 1: expected token ids, got \"capital\"",
         "1\\t\\t125 | line 1: expected token ids, got \"\"",
         "1\\t121\\t125 126 | line 1: expected one token as answer, found 2",

@@ -152,7 +152,7 @@ class RecallStudiesTest {
             + " got \"8,wide\"",
         "recall-capacity      | subjects=1     | setting subjects: 1 is not between 2 and 1000000",
         "recall-capacity      | relations=0    | setting relations: 0 is not between 1 and 10000",
-        "recall-capacity      | repeats=0      | setting repeats: 0 is not between 1 and 50",
+        "recall-capacity      | repeats=0      | setting repeats: 0 is not between 1 and 100",
         "recall-capacity      | size=tiny      | setting size: \"tiny\" is none of quick, standard,"
             + " full",
         "recall-attention     | widths=9,15    | setting widths: none of 9,15 divides into 2 heads",

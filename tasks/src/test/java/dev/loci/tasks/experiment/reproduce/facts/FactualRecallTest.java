@@ -62,7 +62,12 @@ class FactualRecallTest {
               "efficacy",
               "specificity",
               "swap_accuracy",
-              "shifted_matrices_accuracy"));
+              "shifted_matrices_accuracy",
+              "old_embeddings_accuracy",
+              "random_embeddings_accuracy",
+              "random_efficacy",
+              "other_relation_efficacy",
+              "control_readout_accuracy"));
     }
     return keys;
   }
@@ -89,7 +94,8 @@ class FactualRecallTest {
   void everyClaimHasAVerdictOnThePage() throws Exception {
     RunFolder folder = RunFolder.at(temp.resolve("out"), RunFolder.Existing.REFUSE);
     Files.createDirectories(folder.path());
-    var findings = new FactualRecall().conclude(TWO, results(1), folder);
+    FactualRecall study = new FactualRecall();
+    var findings = study.conclude(TWO, results(1)).write(study.name(), TWO, folder);
     JsonNode claims = Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(findings)).get("claims");
     assertThat(claims.propertyNames())
         .containsExactlyElementsOf(

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * How far the near neighbours in a layout can be trusted to be near in the original space (Venna
  * and Kaski, "Neighborhood preservation in nonlinear projection methods", 2001).
  */
-public final class Trustworthiness {
+final class Trustworthiness {
   private Trustworthiness() {}
 
   /**
@@ -20,7 +20,7 @@ public final class Trustworthiness {
    * @param layout n x d
    * @param k at least 1, below n / 2
    */
-  public static double of(double[][] points, double[][] layout, int k) {
+  static double of(double[][] points, double[][] layout, int k) {
     Checks.embeddings(points);
     Checks.embeddings(layout);
     int n = points.length;
