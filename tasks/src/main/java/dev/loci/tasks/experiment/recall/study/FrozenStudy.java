@@ -56,7 +56,15 @@ public final class FrozenStudy implements Study<FrozenSettings> {
           new FrozenSettings(size, 7, 1, 512, "4", "16,32", "16,32,64,128,256,512", 400, 800);
       case RecallSettings.FULL ->
           new FrozenSettings(
-              size, 7, 3, 1024, "1,2,4,8", "16,32,64", "8,16,32,64,128,256,512,1024,2048", 300, 4000);
+              size,
+              7,
+              3,
+              1024,
+              "1,2,4,8",
+              "16,32,64",
+              "8,16,32,64,128,256,512,1024,2048",
+              300,
+              4000);
       // Longer, and the wider MLPs make up for most of what frozen embeddings can't hold.
       default ->
           new FrozenSettings(
@@ -150,6 +158,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
       FrozenSettings settings, Measured measured, SweepPage page, Kind kind) {
     List<Sweep> sweeps = new ArrayList<>();
     List<Double> places = new ArrayList<>();
+    List<double[]> needed = new ArrayList<>(); // of each size, by seed
     List<List<String>> rows = new ArrayList<>();
     for (int r : settings.relationNumbers()) {
       for (int d : settings.widthNumbers()) {
@@ -157,27 +166,26 @@ public final class FrozenStudy implements Study<FrozenSettings> {
         double place = (double) settings.subjects() * r / d;
         sweeps.add(sweep);
         places.add(place);
+        needed.add(measured.thresholds(sweep, Measured.ACCURACY));
         rows.add(
             List.of(
                 Integer.toString(r),
                 Integer.toString(d),
                 Text.number(place, 0),
-                Statistics.of(measured.thresholds(sweep, Measured.ACCURACY)).toText(0)));
+                Statistics.of(needed.getLast()).toText(0)));
       }
     }
     double[] x = places.stream().mapToDouble(Double::doubleValue).toArray();
-    double[][] needed =
-        Vectors.transposed(
-            sweeps.stream()
-                .map(sweep -> measured.thresholds(sweep, Measured.ACCURACY))
-                .toArray(double[][]::new)); // by seed
     LineFit[] fits =
-        Arrays.stream(needed).map(each -> LineFit.of(x, each)).toArray(LineFit[]::new);
+        Arrays.stream(Vectors.transposed(needed.toArray(double[][]::new)))
+            .map(each -> LineFit.of(x, each))
+            .toArray(LineFit[]::new);
     Statistics slope = Statistics.of(Arrays.stream(fits).mapToDouble(LineFit::slope).toArray());
     String key = kind.key.replace('-', '_') + "_hidden_slope";
     page.findings().put(key, slope.values());
     page.findings().put(key + "_r2", Arrays.stream(fits).mapToDouble(LineFit::r2).toArray());
-    page.findings().tell("%s: hidden units needed for each N R / d: %s", kind.title, slope.toText(2));
+    page.findings()
+        .tell("%s: hidden units needed for each N R / d: %s", kind.title, slope.toText(2));
     return new Article.Section(
         "The MLP that is needed: " + kind.title,
         List.of(
