@@ -57,12 +57,13 @@ public final class SettingChecks {
   /**
    * Where the data are that a setting names, absolutely, since a run may be resumed elsewhere.
    *
+   * @param kind what it is, such as a folder
    * @param word what stands for none, and is returned as it is
    */
-  public static String place(String name, String value, String word) {
+  public static String place(String name, String value, String kind, String word) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(
-          "setting %s: neither a folder nor \"%s\" is given".formatted(name, word));
+          "setting %s: neither a %s nor \"%s\" is given".formatted(name, kind, word));
     }
     return value.equals(word) ? word : Path.of(value).toAbsolutePath().normalize().toString();
   }

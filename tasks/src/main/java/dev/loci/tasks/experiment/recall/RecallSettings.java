@@ -65,7 +65,7 @@ public record RecallSettings(
 
   public RecallSettings {
     SettingChecks.oneOf("size", size, SIZES);
-    data = SettingChecks.place("data", data, GENERATED);
+    data = SettingChecks.place("data", data, "folder", GENERATED);
     SettingChecks.oneOf("form", form, Arrays.stream(Form.values()).map(Form::word).toList());
     SettingChecks.range("subjects", subjects, 2, MOST);
     SettingChecks.range("relations", relations, 1, MOST);

@@ -4,7 +4,6 @@ import dev.loci.tasks.experiment.Seeds;
 import dev.loci.tasks.experiment.Setting;
 import dev.loci.tasks.experiment.SettingChecks;
 import dev.loci.tasks.experiment.tiny.TinySettings;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What {@link RealGraphsStudy} looks at. */
@@ -23,8 +22,8 @@ public record RealGraphsSettings(
 
   public RealGraphsSettings {
     SettingChecks.oneOf("graph", graph, TinySettings.BUNDLED, "all", NONE);
-    data = absolute("data", data);
-    communities = absolute("communities", communities);
+    data = SettingChecks.place("data", data, "file", NONE);
+    communities = SettingChecks.place("communities", communities, "file", NONE);
     if (graph.equals(NONE) && data.equals(NONE)) {
       throw new IllegalArgumentException("settings graph and data: there is no graph to look at");
     }
@@ -34,15 +33,6 @@ public record RealGraphsSettings(
     }
     SettingChecks.repeats(repeats);
     SettingChecks.notNegative("steps", steps);
-  }
-
-  /** A run may be resumed elsewhere. */
-  private static String absolute(String name, String path) {
-    if (path.isBlank()) {
-      throw new IllegalArgumentException(
-          "setting " + name + ": neither a file nor \"" + NONE + "\" is given");
-    }
-    return path.equals(NONE) ? path : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   /** The bundled graphs among those to look at. */

@@ -86,7 +86,7 @@ public record TinySettings(
     oneOf("init", init, List.of("framework", "non_geometric", "identity", "normal"));
     oneOf("model", model, MODELS);
     oneOf("precision", precision, List.of("float32", "bfloat16"));
-    data = place("data", data, GENERATED);
+    data = place("data", data, "folder", GENERATED);
     range("steps", steps, 1, 10_000_000);
     range("warmup_steps", warmupSteps, 0, steps - 1);
     range("path_length", pathLength, 2, 1000);
