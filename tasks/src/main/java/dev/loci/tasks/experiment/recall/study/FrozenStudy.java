@@ -53,7 +53,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     String size = choices.getOrDefault("size", RecallSettings.STANDARD);
     return switch (size) {
       case RecallSettings.QUICK ->
-          new FrozenSettings(size, 7, 1, 512, "4", "16,32", "16,32,64,128,256,512", 400, 800);
+          new FrozenSettings(size, 7, 1, 512, "4", "16,32", "16,32,64,128", 400, 800);
       case RecallSettings.FULL ->
           new FrozenSettings(
               size,
@@ -181,7 +181,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
             .map(each -> LineFit.of(x, each))
             .toArray(LineFit[]::new);
     Statistics slope = Statistics.of(Arrays.stream(fits).mapToDouble(LineFit::slope).toArray());
-    String key = kind.key.replace('-', '_') + "_hidden_slope";
+    String key = kind.key + "_hidden_slope";
     page.findings().put(key, slope.values());
     page.findings().put(key + "_r2", Arrays.stream(fits).mapToDouble(LineFit::r2).toArray());
     page.findings()

@@ -222,7 +222,7 @@ final class MultihopReport {
     return new Article.Section(
         "The size that is needed",
         List.of(
-            "The fewest parameters, in thousands, of a model that answers 99 %% of the questions; without a chain the best of the models of %s layers; – where none did. The last column is the slope of the line through their binary logarithms, one for each seed; what was never learned is left out, which makes slopes without a chain too small."
+            "The fewest parameters, in thousands, of a model that answers 99 %% of the questions; without a chain the best of those with layers = %s; – where none did. The last column is the slope of the line through their binary logarithms, one for each seed; what was never learned is left out, which makes slopes without a chain too small."
                 .formatted(settings.layers())),
         List.of(new Article.Table(header, rows)),
         List.of(

@@ -7,6 +7,7 @@ import dev.loci.tasks.experiment.recall.RecallExperiment;
 import dev.loci.tasks.experiment.recall.RecallSettings;
 import dev.loci.tasks.experiment.recall.study.RecallStudies;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The experiments that the claims are judged by: one run of each with every seed. */
@@ -60,11 +61,13 @@ enum Source {
     if (texts.containsKey("repeats")) {
       changes.put("repeats", "1");
     }
-    int steps = Integer.parseInt(texts.getOrDefault("steps", "0"));
-    if (mostSteps > 0 && mostSteps < steps) {
-      changes.put("steps", Integer.toString(mostSteps));
-      if (texts.containsKey("warmup_steps")) {
-        changes.put("warmup_steps", Integer.toString(mostSteps / 2));
+    for (String updates : List.of("steps", "patient_steps")) {
+      int steps = Integer.parseInt(texts.getOrDefault(updates, "0"));
+      if (mostSteps > 0 && mostSteps < steps) {
+        changes.put(updates, Integer.toString(mostSteps));
+        if (texts.containsKey("warmup_steps")) {
+          changes.put("warmup_steps", Integer.toString(mostSteps / 2));
+        }
       }
     }
     return new Study.Part<>(run(seed), of.experiment(), Settings.with(of.settings(), changes));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loci.tasks.experiment.Json;
 import dev.loci.tasks.experiment.Result;
 import dev.loci.tasks.experiment.RunFolder;
+import dev.loci.tasks.experiment.Settings;
 import dev.loci.tasks.experiment.Study;
 import dev.loci.tasks.experiment.recall.RecallExperiment;
 import dev.loci.tasks.experiment.reproduce.ClaimTest;
@@ -88,6 +89,17 @@ class FactualRecallTest {
       }
     }
     assertThat(cases).isGreaterThan(20);
+  }
+
+  @Test
+  void noRunTakesMoreUpdatesThanAreAllowed() {
+    for (Study.Part<?> part : new FactualRecall().parts(new RecallPaperSettings(1, 1, 20))) {
+      Map<String, String> settings = Settings.texts(part.settings());
+      for (String updates : List.of("steps", "patient_steps", "warmup_steps")) {
+        int most = Integer.parseInt(settings.getOrDefault(updates, "0"));
+        assertThat(most).as("%s of %s", updates, part.name()).isLessThanOrEqualTo(20);
+      }
+    }
   }
 
   @Test
