@@ -20,6 +20,19 @@ final class Probing {
     }
   }
 
+  /** Refuses questions that leave facts out: all are taken as learned. */
+  static void require(Questions questions) {
+    long all = (long) questions.facts().subjects() * questions.facts().relations();
+    long learned = questions.learned().stream().distinct().count();
+    if (learned < all) {
+      throw new IllegalArgumentException(
+          "settings: superpositions are looked for where all facts are learned, and of %d there are"
+                  .formatted(all)
+              + " questions about "
+              + learned);
+    }
+  }
+
   static RandomStream random(Analysis.Trained trained) {
     return RandomStream.of(trained.settings().seed()).split("probes");
   }

@@ -92,10 +92,13 @@ public final class RecallExperiment implements OpensModel<RecallSettings> {
 
   @Override
   public Run prepare(RecallSettings settings, RunFolder folder) {
-    if (this != TRAIN) {
-      Probing.require(settings);
+    if (this == TRAIN) {
+      return new RecallRun(name, settings, folder, analysis);
     }
-    return new RecallRun(name, settings, folder, analysis);
+    Probing.require(settings);
+    RecallRun run = new RecallRun(name, settings, folder, analysis);
+    Probing.require(run.questions());
+    return run;
   }
 
   @Override

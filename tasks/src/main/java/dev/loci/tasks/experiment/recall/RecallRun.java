@@ -86,6 +86,10 @@ final class RecallRun implements Run {
     add(questions.singles(), count, order.split("facts"));
   }
 
+  Questions questions() {
+    return questions;
+  }
+
   /** Gives a kind of question its share of every batch. */
   private void add(List<Query> queries, long count, RandomStream order) {
     if (!queries.isEmpty()) {
