@@ -252,9 +252,10 @@ public final class FactFiles {
             && left[0] < subjects
             && Arrays.stream(left).skip(1).allMatch(token -> token >= subjects);
     if (!fits) {
+      String expected = hops == 1 ? "1 relation" : (withFacts ? "1 or " : "") + hops + " relations";
       throw lines.malformed(
-          "a subject below %d and %d %s from %d on before the equals sign"
-              .formatted(subjects, hops, hops == 1 ? "relation" : "relations", subjects));
+          "a subject below %d and %s from %d on before the equals sign"
+              .formatted(subjects, expected, subjects));
     }
     return new Query(left[0], Arrays.stream(left).skip(1).map(token -> token - subjects).toArray());
   }

@@ -76,7 +76,7 @@ public final class Queries {
    *     which fewer are asked for
    */
   public List<Query> all() {
-    requireTokens(count(), "draw some of them with --sample");
+    requireTokens(count(), "take fewer subjects, relations or hops, or a --sample of them");
     return stream().toList();
   }
 

@@ -121,7 +121,7 @@ class FactSetTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "queries: 65536000 questions of 8 hops are more than the 2000000 that can be listed;"
-                + " draw some of them with --sample");
+                + " take fewer subjects, relations or hops, or a --sample of them");
     assertThatThrownBy(() -> new Queries(10, 9, 40).all())
         .hasMessageStartingWith("queries: more than 9223372036854775800 questions of 40 hops");
     assertThat(new Queries(100, 5, 20).count()).isEqualTo(9_536_743_164_062_500L);

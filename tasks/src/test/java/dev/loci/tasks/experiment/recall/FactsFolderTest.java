@@ -2,16 +2,12 @@ package dev.loci.tasks.experiment.recall;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.loci.tasks.experiment.Progress;
-import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Runs;
 import dev.loci.tasks.recall.FactData;
 import dev.loci.tasks.recall.FactFiles;
 import dev.loci.tasks.recall.FactSet;
 import dev.loci.tasks.recall.Form;
 import dev.loci.tensor.random.RandomStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,31 +26,15 @@ class FactsFolderTest {
 
   private Path broken(RecallSettings settings) throws IOException {
     Path broken = temp.resolve("broken");
-    RunFolder folder = RunFolder.at(broken, RunFolder.Existing.REFUSE);
-    assertThatThrownBy(() ->
-            Runs.start(
-                RecallExperiment.TRAIN,
-                settings,
-                folder,
-                (now, all, message) -> {
-                  if (now >= 70) {
-                    throw new UncheckedIOException(new IOException("pulled the plug"));
-                  }
-                }))
-        .hasMessageContaining("pulled the plug");
+    RecallRuns.breakOff(RecallExperiment.TRAIN, settings, 70, broken);
     return broken;
-  }
-
-  private static void resume(Path folder) throws IOException {
-    Runs.resume(
-        RecallExperiment.TRAIN, RunFolder.at(folder, RunFolder.Existing.RESUME), Progress.SILENT);
   }
 
   @Test
   void interruptedRunEndsAsTheUnbrokenOne() throws IOException {
     RecallSettings settings = write(1);
     Path broken = broken(settings);
-    resume(broken);
+    RecallRuns.resume(RecallExperiment.TRAIN, broken);
     Path whole = temp.resolve("whole");
     RecallRuns.run(RecallExperiment.TRAIN, whole, settings);
     RecallRuns.requireEqual(broken, whole);
@@ -64,7 +44,7 @@ class FactsFolderTest {
   void otherFactsAreNotGoneOnWith() throws IOException {
     Path broken = broken(write(1));
     write(2);
-    assertThatThrownBy(() -> resume(broken))
+    assertThatThrownBy(() -> RecallRuns.resume(RecallExperiment.TRAIN, broken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "its model has learned other facts or questions than those of data="

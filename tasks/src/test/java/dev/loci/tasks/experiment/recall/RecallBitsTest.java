@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.ChildJvm;
 import dev.loci.tasks.experiment.KilledRun;
-import dev.loci.tasks.experiment.Progress;
 import dev.loci.tasks.experiment.RunFolder;
-import dev.loci.tasks.experiment.Runs;
 import dev.loci.tensor.Compute;
 import dev.loci.tensor.kernel.Parallel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,28 +72,13 @@ class RecallBitsTest {
   private ObjectNode breakOff(RecallExperiment experiment, RecallSettings settings, int step)
       throws IOException {
     Path broken = temp.resolve("broken");
-    RunFolder folder = RunFolder.at(broken, RunFolder.Existing.REFUSE);
-    assertThatThrownBy(() ->
-            Runs.start(
-                experiment,
-                settings,
-                folder,
-                (now, all, message) -> {
-                  if (now >= step) {
-                    throw pulledThePlug();
-                  }
-                }))
-        .hasMessageContaining("pulled the plug");
+    RecallRuns.breakOff(experiment, settings, step, broken);
     return goOn(experiment, settings, broken);
-  }
-
-  private static UncheckedIOException pulledThePlug() {
-    return new UncheckedIOException(new IOException("pulled the plug"));
   }
 
   private ObjectNode goOn(RecallExperiment experiment, RecallSettings settings, Path broken)
       throws IOException {
-    Runs.resume(experiment, RunFolder.at(broken, RunFolder.Existing.RESUME), Progress.SILENT);
+    RecallRuns.resume(experiment, broken);
     Path whole = temp.resolve("whole");
     RecallRuns.run(experiment, whole, settings);
     RecallRuns.requireEqual(broken, whole);
@@ -143,7 +125,7 @@ class RecallBitsTest {
             RecallPresets::geometric,
             trained -> {
               trained.model().embedding().value().fill(0);
-              throw pulledThePlug();
+              throw RecallRuns.pulledThePlug();
             });
     RecallSettings settings = RecallRuns.small(RecallExperiment.SWAP, "weight_decay=0.1");
     Path folder = temp.resolve("broken");

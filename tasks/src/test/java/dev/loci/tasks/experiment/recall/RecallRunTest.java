@@ -134,7 +134,7 @@ class RecallRunTest {
         "with_facts=true | setting with_facts: questions of one hop are the facts themselves;"
             + " nothing can be held out or added",
         "hops=30 | queries: 34359738368 questions of 30 hops are more than the 625000 that can be"
-            + " listed; draw some of them with --sample",
+            + " listed; take fewer subjects, relations or hops, or a --sample of them",
         "output_rank=4 | setting output_rank: a rank of 4 needs an output matrix of its own that is"
             + " frozen",
         "tied=true,frozen_output=true | setting frozen_output: with tied=true the output matrix is"

@@ -1,6 +1,7 @@
 package dev.loci.tasks.experiment.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loci.tasks.experiment.Experiment;
 import dev.loci.tasks.experiment.Json;
@@ -54,6 +55,31 @@ final class RecallRuns {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Makes a run that is broken off as soon as it has made so many updates. */
+  static void breakOff(RecallExperiment experiment, RecallSettings settings, int step, Path out)
+      throws IOException {
+    RunFolder folder = RunFolder.at(out, RunFolder.Existing.REFUSE);
+    assertThatThrownBy(() ->
+            Runs.start(
+                experiment,
+                settings,
+                folder,
+                (now, all, message) -> {
+                  if (now >= step) {
+                    throw pulledThePlug();
+                  }
+                }))
+        .hasMessageContaining("pulled the plug");
+  }
+
+  static UncheckedIOException pulledThePlug() {
+    return new UncheckedIOException(new IOException("pulled the plug"));
+  }
+
+  static void resume(RecallExperiment experiment, Path out) throws IOException {
+    Runs.resume(experiment, RunFolder.at(out, RunFolder.Existing.RESUME), Progress.SILENT);
   }
 
   /** Demands the same weights, measurements, figures and files. */

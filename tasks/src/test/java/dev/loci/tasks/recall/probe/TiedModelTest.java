@@ -7,11 +7,10 @@ import dev.loci.models.gpt.Gpt;
 import dev.loci.models.gpt.GptConfig;
 import dev.loci.models.gpt.GptConfig.Switch;
 import dev.loci.tasks.recall.FactSet;
+import dev.loci.tasks.recall.Weights;
 import dev.loci.tensor.Tensor;
 import dev.loci.tensor.random.RandomStream;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A tied model whose subjects get other embeddings keeps the output matrix that it has. */
@@ -31,12 +30,6 @@ class TiedModelTest {
         .forEach((name, value) ->
             value.copyFrom(Tensor.randn(RANDOM.split(name), value.shape().toArray())));
     return model;
-  }
-
-  private Map<String, float[]> weights() {
-    Map<String, float[]> weights = new TreeMap<>();
-    tied.state().forEach((name, value) -> weights.put(name, value.toFloatArray()));
-    return weights;
   }
 
   /** The logits of all facts with other vectors in the place of subjects' embeddings. */
@@ -74,7 +67,7 @@ class TiedModelTest {
 
   @Test
   void answersWithOtherEmbeddingsAreThoseOfTheOldOutputMatrix() {
-    Map<String, float[]> before = weights();
+    Weights before = Weights.of(tied);
     Tensor other = Tensor.randn(RANDOM.split("other"), N, WIDTH);
     double[][] rows = new double[N][];
     Arrays.setAll(rows, s -> other.select(0, s).toDoubleArray());
@@ -85,7 +78,7 @@ class TiedModelTest {
       assertThat(said[i]).as("question %d", i).isEqualTo(token < N ? token : -1);
     }
     assertThat(Arrays.stream(said).filter(token -> token >= 0).count()).isGreaterThan(N);
-    assertThat(weights()).usingRecursiveComparison().isEqualTo(before);
+    before.requireUnchanged(tied);
   }
 
   @Test
