@@ -162,7 +162,7 @@ public final class FrozenStudy implements Study<FrozenSettings> {
     List<List<String>> rows = new ArrayList<>();
     for (int r : settings.relationNumbers()) {
       for (int d : settings.widthNumbers()) {
-        Sweep sweep = patient(settings, kind, r, d);
+        Sweep sweep = patient(settings, kind, r, d).titled("R = %d, d = %d".formatted(r, d));
         double place = (double) settings.subjects() * r / d;
         sweeps.add(sweep);
         places.add(place);
@@ -193,11 +193,11 @@ public final class FrozenStudy implements Study<FrozenSettings> {
                 .formatted(slope.toText(3))),
         List.of(
             new Article.Table(List.of("R", "d", "N R / d", "MLP needed"), rows),
-            page.table("Model", "MLP", Measured.ACCURACY, sweeps)),
+            page.table("Facts", "MLP", Measured.ACCURACY, sweeps)),
         List.of(
             page.curves(
                 "needed-" + kind.key,
-                kind.title,
+                Text.capitalised(kind.title),
                 "Width of the hidden layer",
                 Measured.ACCURACY,
                 sweeps)));
