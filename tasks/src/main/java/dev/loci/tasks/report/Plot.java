@@ -263,7 +263,8 @@ final class Plot {
   private static void paintCut(Graphics2D g, double middle, double top, double value) {
     g.setFont(Style.SMALL);
     g.setColor(Style.INK);
-    String text = String.format(Locale.ROOT, value < 10 ? "%.1f" : "%,.0f", value);
+    String digits = value < 1 ? "%.2f" : value < 10 ? "%.1f" : "%,.0f";
+    String text = String.format(Locale.ROOT, digits, value);
     centred(g, "\u2191 " + text, middle, top - 5);
   }
 

@@ -81,7 +81,7 @@ public final class Findings implements Summary {
             ("Every case was run with the seeds %s. It meets a threshold"
                     + " if %.0f %% of its seeds do. A claim holds if all its cases meet the"
                     + " threshold, partly if half of them do. Thresholds and rules stood in the"
-                    + " code before the runs.")
+                    + " code before the runs, unless a claim says otherwise.")
                 .formatted(Text.seeds(chapter.seeds()), 100 * Verdict.SEEDS)),
         List.of(
             new Article.Table(
