@@ -57,6 +57,7 @@ final class RecallRun implements Run {
   private final Analysis analysis;
   private final Checkpoints checkpoints;
   private final Questions questions;
+  private final int digest; // of the questions
   private final Gpt model;
   private final List<Query> learned; // of each kind, those that are asked during training
   private final List<Query> singles;
@@ -75,6 +76,7 @@ final class RecallRun implements Run {
     this.analysis = analysis;
     checkpoints = new Checkpoints(folder, Settings.toJson(experiment, settings));
     questions = Questions.of(settings);
+    digest = questions.digest();
     model = RecallModel.create(settings, questions);
     RandomStream measured = RandomStream.of(settings.seed()).split("measured");
     learned = Queries.some(questions.learned(), SAMPLE, measured.split("questions"));
@@ -230,13 +232,13 @@ final class RecallRun implements Run {
             LOSSES,
             Double.toString(losses),
             QUESTIONS,
-            Integer.toString(questions.digest()));
+            Integer.toString(digest));
     checkpoints.save(
         new Checkpoint(step, Map.of(TABLE, table.toTensor()), texts), model, optimizer);
   }
 
   private void restore(Checkpoint checkpoint) {
-    if (Checkpoints.number(checkpoint, QUESTIONS) != questions.digest()) {
+    if (Checkpoints.number(checkpoint, QUESTIONS) != digest) {
       throw new IllegalArgumentException(
           "its model has learned other facts or questions than those of data=" + settings.data());
     }
